@@ -1,0 +1,42 @@
+"""The pages of a source tree and their counterparts in a target tree: paired, missing, orphan."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bantin import page
+from bantin.errors import Finding, PageError
+from bantin.page import Page
+from bantin.settings import Settings
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A bulletin in two languages; one side is None where there is no such page."""
+
+    name: str  # the file's name in both trees, such as 'phong-chong-bao.md'
+    source_path: Path
+    target_path: Path
+    source: Page | None
+    target: Page | None
+
+
+def pairs(settings: Settings, code: str, findings: list[Finding]) -> Iterator[Pair]:
+    """Every bulletin of the source tree with its page in the language `code`, and orphans; by name.
+
+    A page that cannot be read is added to `findings` and its pair left out.
+    """
+    source_dir, target_dir = settings.bulletins(settings.source.code), settings.bulletins(code)
+    names = {path.name for folder in (source_dir, target_dir) for path in folder.glob("*.md")}
+    for name in sorted(names):
+        source_path, target_path = source_dir / name, target_dir / name
+        try:
+            yield Pair(
+                name,
+                source_path,
+                target_path,
+                page.read(source_path, settings.relative(source_path)) if source_path.is_file() else None,
+                page.read(target_path, settings.relative(target_path)) if target_path.is_file() else None,
+            )
+        except PageError as error:
+            findings.append(error.finding)
