@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bantin import page
+from bantin import blocks, page
 from bantin.errors import Finding, PageError
 from bantin.page import Page
 from bantin.settings import Settings
@@ -40,3 +40,23 @@ def pairs(settings: Settings, code: str, findings: list[Finding]) -> Iterator[Pa
             )
         except PageError as error:
             findings.append(error.finding)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What a machine draft was made of: the hash of a source unit and of what the machine wrote for it."""
+
+    source: str
+    machine: str
+
+
+def segments(target: Page) -> tuple[Segment, ...]:
+    """The record that `draft` left in a page's front matter; empty where a person wrote the page."""
+    pieces = (piece.partition(":") for piece in target.text("draft_segments").split())
+    return tuple(Segment(source, machine) for source, _, machine in pieces)
+
+
+def untouched(target: Page) -> bool:
+    """Whether every unit of the page still is what the machine wrote for it."""
+    machine = [segment.machine for segment in segments(target)]
+    return bool(machine) and machine == [unit.hash for unit in blocks.units(target)]
