@@ -96,5 +96,6 @@ def test_the_fingerprint_follows_words_and_not_white_space() -> None:
         Page({"title": "B"}, page.body),
         Page(page.meta, "One two. Three.\n"),
         Page(page.meta, "## One two.\n\nThree.\n"),
+        Page({**page.meta, "letterhead": ["No. 5"]}, page.body),
     ):
         assert blocks.fingerprint(page) != blocks.fingerprint(other)

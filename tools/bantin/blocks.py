@@ -18,6 +18,8 @@ BLOCKS = "1"
 
 Kind = Literal["kicker", "title", "heading", "paragraph", "item", "quote", "row", "caption", "other"]
 
+OFFICIAL = ("letterhead", "recipients", "signature")  # an official document's head and foot, line by line
+
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?$")
 _ITEM = re.compile(r"^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$")
 _RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
@@ -161,9 +163,10 @@ def units(page: Page) -> tuple[Block, ...]:
 
 
 def fingerprint(page: Page) -> str:
-    """The fingerprint of a page's text: equal exactly when kicker, title and body say the same."""
-    digest = _digest(*(f"{unit.kind} {unit.level} {normal(unit.markup)}" for unit in units(page)))
-    return f"{BLOCKS}:{digest[:32]}"
+    """The fingerprint of a page's text: equal exactly when title, body and official parts say the same."""
+    said = [f"{unit.kind} {unit.level} {unit.markup}" for unit in units(page)]
+    said += [f"{field} {line}" for field in OFFICIAL for line in page.texts(field)]
+    return f"{BLOCKS}:{_digest(*said)[:32]}"
 
 
 def _digest(*parts: str) -> str:

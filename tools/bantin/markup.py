@@ -8,7 +8,6 @@ import html
 import re
 
 _INLINE = re.compile(r"[\\`*_\[\]{}|~^]")
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _LINE_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+#=:!%@$])")
 _ENTITY_ONLY = {"|": "&#124;", "~": "&#126;", "^": "&#94;"}
 _MARKUP = [
@@ -22,7 +21,7 @@ _SHIELDED = re.compile(f"[{chr(_SHIELD)}-{chr(_SHIELD + 0x7F)}]")
 
 def escape(text: str) -> str:
     """Inline Markdown that renders as exactly this text, wherever in a block it stands."""
-    text = _INLINE.sub(_escape_char, text.translate(_HTML))
+    text = _INLINE.sub(_escape_char, html.escape(text, quote=False))
     return _LINE_START.sub(_escape_start, text)
 
 

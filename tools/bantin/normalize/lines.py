@@ -1,0 +1,122 @@
+"""Lines made clean: layout characters, relics of converters and page furniture, each drop on record.
+
+Nothing that could be a sentence of the bulletin is dropped here: every pattern takes a whole line or a
+bracketed token that no author writes.
+"""
+
+import re
+from dataclasses import replace
+
+from bantin.normalize.readers.base import Line
+
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\ufff9-\ufffb]")
+RELIC = re.compile(
+    r"\[bookmark:[^\]\n]*\]|\[if [^\]\n]*\]|\[endif\]|<!--\[(?:if|endif)[^\n]*?-->|"
+    r"\b(?:HYPERLINK|PAGEREF|TOC|MERGEFIELD) +(?:\\[a-z] +)?\"[^\"\n]*\"(?: \\[a-z])*"
+)
+_RULE = re.compile(r"^[\W_]+$")
+
+_LANGUAGE = (
+    r"(?:tiếng việt|tiếng anh|vietnamese|english|việt nam|vi|en|vn|français|中文|日本語|한국어|русский)"
+)
+_SHARE = (
+    r"(?:chia sẻ(?: bài viết| bài| tin| lên facebook| qua email| trên)?|facebook|twitter|x|zalo|linkedin|"
+    r"messenger|youtube|tiktok|telegram|pinterest|instagram|email|gửi email|in bài viết|in bài|"
+    r"in trang(?: này)?|in tin|lưu bài viết|lưu bài|sao chép liên kết|copy link|link|share|tweet|print|like|"
+    r"thích|theo dõi|bình luận(?: \(\d+\))?|góp ý|quay lại|trở về|về trang trước|lên đầu trang|xem thêm|"
+    r"nghe đọc bài|nghe bài viết|đọc bài|cỡ chữ|a[+-]?|theo dõi trên google news|google news)"
+)
+_NOISE = [
+    re.compile(rf"^{_LANGUAGE}(?:\s*[|/·•–-]\s*{_LANGUAGE})+$", re.I),
+    re.compile(rf"^{_SHARE}\s*:?(?:[\s|,/·•:]+{_SHARE})*\s*:?$", re.I),
+    re.compile(r"^(?:số )?lượt (?:xem|đọc|truy cập|thích|tải)\s*:?\s*[\d.,]+$", re.I),
+    re.compile(r"^[\d.,]+ lượt (?:xem|đọc|truy cập|thích)$", re.I),
+    re.compile(
+        r"^(?:bạn đang (?:ở|xem)\s*:?\s*)?(?:trang chủ|home)\s*(?:[>»›/|→]\s*[^>»›/|→]{1,60}){1,5}$", re.I
+    ),
+    re.compile(r"^[-–—\s]*(?:trang|page)\s+\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s]*$", re.I),
+    re.compile(r"^(?:[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*/\s*\d{1,3})$"),
+    re.compile(r"^(?:chuyển đến nội dung(?: chính)?|skip to (?:main )?content)$", re.I),
+    re.compile(r"^(?:ad|advertisement|quảng cáo)$", re.I),
+    re.compile(
+        r"^(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới hơn|cũ hơn|đã đưa)|"
+        r"đọc thêm)\s*:?$",
+        re.I,
+    ),
+    re.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ)\s*:\s*[^.!?]{1,150}$", re.I),
+]
+_BARE_NUMBER = re.compile(r"^\d{1,3}$")
+_MARK = re.compile(r"^(?:[-–—+*•·●▪■□○◦►➢✓✔]|\(?\w{1,4}[.)]|Số\s*:?)$")
+_SENTENCE_END = re.compile(r"[.!?…:;][”\"’')\]]*$")
+
+
+def clean(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], list[str]]:
+    """The lines that say something, and what was dropped, verbatim; TABs stay for `untab`."""
+    kept: list[Line] = []
+    dropped: list[str] = []
+    numbered = _page_numbers(lines)
+    gap = False
+    for line in lines:
+        text = _INVISIBLE.sub("", _SPACES.sub(" ", line.text))
+        relics = [match.group() for match in RELIC.finditer(text)]
+        dropped += [" ".join(relic.split()) for relic in relics]
+        text = RELIC.sub("", text) if relics else text
+        bare = " ".join(text.split())
+        gap = gap or line.gap
+        if not bare:
+            continue
+        if line.hint.cell is None and (is_noise(bare) or line.number in numbered or _RULE.match(bare)):
+            dropped.append(bare)
+            continue
+        lead = text[: len(text) - len(text.lstrip())]
+        kept.append(replace(line, text=text.strip(), gap=gap, indent=len(lead.expandtabs(4))))
+        gap = False
+    return tuple(kept), dropped
+
+
+def is_noise(text: str) -> bool:
+    """Whether a whole line is furniture of a web page or of a printed page."""
+    return len(text) <= 200 and any(pattern.match(text) for pattern in _NOISE)
+
+
+def _page_numbers(lines: tuple[Line, ...]) -> set[int]:
+    """Lines that hold only a number and together count upwards in ones: the pages of a print-out."""
+    bare = [(line.number, int(line.text.strip())) for line in lines if _BARE_NUMBER.match(line.text.strip())]
+    values = [value for _, value in bare]
+    counting = bool(values) and values == list(range(values[0], values[0] + len(values)))
+    return {number for number, _ in bare} if counting and values[0] in (1, 2) else set()
+
+
+def untab(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """TABs inside lines resolved: after a list mark they are layout, else a lost paragraph break.
+
+    A TAB between short pieces (a form's label and value) is layout too.
+    """
+    result: list[Line] = []
+    for line in lines:
+        parts = [part.strip() for part in line.text.split("\t") if part.strip()]
+        texts = [parts[0]]
+        for part in parts[1:]:
+            if _breaks(texts[-1], part):
+                texts.append(part)
+            else:
+                texts[-1] = f"{texts[-1]} {part}"
+        result += [
+            replace(
+                line,
+                text=" ".join(text.split()),
+                gap=line.gap or index > 0,
+                indent=line.indent * (index == 0),
+            )
+            for index, text in enumerate(texts)
+        ]
+    return tuple(result)
+
+
+def _breaks(left: str, right: str) -> bool:
+    if _MARK.match(left):
+        return False
+    if _SENTENCE_END.search(left):
+        return len(left) >= 40 or len(right) >= 40
+    return len(left) >= 60 and len(right) >= 60 and right[:1].isupper()

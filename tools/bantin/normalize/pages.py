@@ -1,0 +1,84 @@
+"""The pages that stand: which source each came from, and whether a person has edited it since.
+
+The pages themselves are the map from source to address. It is read once a run and never stored elsewhere.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bantin import blocks, page
+from bantin.errors import Finding, PageError
+from bantin.normalize import compose
+from bantin.page import Page
+from bantin.settings import Settings
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A page in docs/ban-tin/ with the name of its file without '.md'."""
+
+    slug: str
+    path: Path
+    page: Page
+
+    @property
+    def source(self) -> str:
+        """The source that the page names, from the project's root."""
+        return self.page.text("source")
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the source as it was when the page was written."""
+        return self.page.text("source_sha256")
+
+    @property
+    def is_current(self) -> bool:
+        """Whether today's rules wrote it."""
+        return self.page.text("normalizer") == compose.VERSION
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether its text or its fields are no longer what normalize wrote."""
+        text = self.page.text("normalized") != blocks.fingerprint(self.page)
+        return text or self.page.text("normalized_fields") != compose.fields_print(self.page)
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Equal for two pages that say the same and are dated and numbered the same."""
+        keys = ("normalized", "date", "published", "identifier")
+        return tuple(self.page.text(key) for key in keys)
+
+
+@dataclass
+class Index:
+    """The standing pages, found by source, by content and by what they say."""
+
+    by_source: dict[str, Standing] = field(default_factory=dict)
+    by_sha256: dict[str, Standing] = field(default_factory=dict)
+    by_identity: dict[tuple[str, ...], Standing] = field(default_factory=dict)
+    slugs: set[str] = field(default_factory=set)
+
+    def add(self, standing: Standing) -> None:
+        """Take a page in; where two name the same source, the first by name has it."""
+        self.slugs.add(standing.slug)
+        if standing.source:
+            self.by_source.setdefault(standing.source, standing)
+            self.by_sha256.setdefault(standing.sha256, standing)
+            self.by_identity.setdefault(standing.identity, standing)
+
+    def move(self, standing: Standing, source: str) -> None:
+        """Give a page's place to its source's new name."""
+        self.by_source.pop(standing.source, None)
+        self.by_source[source] = standing
+
+
+def index(settings: Settings, findings: list[Finding]) -> Index:
+    """Read every page of the source language once; one that cannot be read is a finding, its name taken."""
+    result = Index()
+    for path in sorted(settings.bulletins(settings.source.code).glob("*.md")):
+        result.slugs.add(path.stem)
+        try:
+            result.add(Standing(path.stem, path, page.read(path, settings.relative(path))))
+        except PageError as error:
+            findings.append(error.finding)
+    return result

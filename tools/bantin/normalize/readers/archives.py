@@ -1,0 +1,67 @@
+"""Archives of XML (.docx, and .odt to come) checked before any XML in them is parsed.
+
+Real sizes against a decompression bomb, and no document type declaration in any part: ECMA-376 part 2
+forbids them, and they are how entity bombs come in.
+"""
+
+import io
+import zipfile
+import zlib
+
+from bantin.errors import SourceError
+
+XML_LIMIT = 60_000_000  # bytes of all XML parts together once unpacked
+PART_LIMIT = 200_000_000  # bytes of everything, pictures too
+
+
+def broken(error: Exception) -> SourceError:
+    """What to say of an archive or document that its library cannot open."""
+    return SourceError(
+        f"a Word document that cannot be opened ({error or type(error).__name__})",
+        expected="a whole .docx file",
+        next_step="open it in Word and save it again, or ask the sender for it again",
+    )
+
+
+def check(data: bytes) -> None:
+    """Unpack every part with a limit; what the archive says about its sizes is not believed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            xml = total = 0
+            for info in archive.infolist():
+                is_xml = info.filename.endswith((".xml", ".rels"))
+                size = _unpacked(archive, info, is_xml)
+                total += size
+                xml += size if is_xml else 0
+                if xml > XML_LIMIT or total > PART_LIMIT:
+                    raise _bomb(len(data))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise broken(error) from error
+
+
+def _bomb(size: int) -> SourceError:
+    return SourceError(
+        f"{size:,} bytes that unpack to more than {XML_LIMIT:,}",
+        expected="a Word document of ordinary size",
+        next_step="do not open it; ask the sender what it is",
+    )
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, is_xml: bool) -> int:
+    size = 0
+    limit = XML_LIMIT if is_xml else PART_LIMIT
+    tail = b""
+    with archive.open(info) as part:
+        while chunk := part.read(1 << 20):
+            size += len(chunk)
+            if size > limit:
+                raise _bomb(info.compress_size)
+            seen = (tail + chunk).replace(b"\0", b"")  # UTF-16 parts look alike without their zero bytes
+            if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
+                raise SourceError(
+                    f"a document type declaration in {info.filename}",
+                    expected="a Word document, which never has one",
+                    next_step="do not open it; ask the sender what it is",
+                )
+            tail = chunk[-32:]
+    return size
