@@ -1,0 +1,66 @@
+# Everything a publisher types. `make help` lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+# Exit code 1 means findings: they have been shown, and the work goes on.
+GO_ON := || [ $$? -eq 1 ]
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve status test public deploy model empty clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/ready  ## set up the environment (the other verbs do it by themselves)
+
+site: .venv/ready .cache/package-tried  ## sources/ to pages, drafts and the site in site/
+	@$(BIN)/bantin normalize $(GO_ON)
+	@$(BIN)/bantin draft $(GO_ON)
+	@$(BIN)/bantin build
+
+serve: site  ## show the site at http://127.0.0.1:8000/ and follow every change
+	@$(BIN)/mkdocs serve
+
+status: .venv/ready  ## what is due: pages and their states
+	@$(BIN)/bantin status $(GO_ON)
+
+public: .venv/ready  ## build what the public may see (approved only) in site/
+	@$(BIN)/bantin build --public
+
+deploy: .venv/ready  ## build for the public (approved only) and push it to GitHub Pages
+	@$(BIN)/bantin deploy
+
+model: .venv/ready  ## install the official translation package (needs the network)
+	@$(BIN)/bantin model install
+	@mkdir -p .cache && touch .cache/package-tried
+
+empty: .venv/ready  ## take the sample bulletins away: make empty FORCE=1
+	@$(BIN)/bantin empty $(if $(FORCE),--force)
+
+test: .venv/ready-for-tests  ## lint, types and every test
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+clean:  ## remove the built site and the caches
+	rm -rf site .cache
+
+.venv/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "bantin needs Python 3.11 or newer: make PYTHON=python3.12 ...")'
+	@echo "Setting up the environment in .venv (once, a minute or two) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/ready-for-tests: .venv/ready requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Tried once; where the network does not allow it, the compact package in models/ is used.
+.cache/package-tried: | .venv/ready
+	@$(BIN)/bantin model install || echo "Going on with the compact package; 'make model' tries again."
+	@mkdir -p .cache && touch $@

@@ -1,0 +1,249 @@
+"""In a real browser, below /repo/ as on GitHub Pages: search, switcher, layout, nothing foreign or live."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from publication import Built
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    """A fresh tab; `tab.requests` are the addresses that it asked for."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def asked(tab: Page) -> list[str]:
+    """What the tab asks the network for, in order."""
+    found: list[str] = []
+    tab.on("request", lambda request: found.append(request.url))
+    return found
+
+
+def search(tab: Page, query: str) -> list[str]:
+    """Type a query, wait for the answer, give the titles found."""
+    tab.keyboard.press("/")
+    tab.keyboard.press("Control+A")
+    tab.keyboard.press("Delete")
+    expect(tab.locator("#bt-found")).to_be_hidden()
+    tab.keyboard.type(query)
+    expect(tab.locator("#bt-found [role=status]")).to_have_text(re.compile(r"\d|Không|No "))
+    return tab.locator("#bt-found li b").all_text_contents()
+
+
+NOTICE = "Về việc đổi giờ làm việc tại Đông Anh"
+FEVER = "Mỗi nhà mười phút, muỗi hết chỗ sinh sôi"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Đông Anh", {NOTICE, FEVER}),
+        ("đông anh", {NOTICE, FEVER}),
+        ("dong anh", {NOTICE, FEVER}),
+        ("tuyen dau", {FEVER}),
+        (unicodedata.normalize("NFD", "giãn cách xã hội"), {FEVER}),
+        (unicodedata.normalize("NFD", "Đông Anh"), {NOTICE, FEVER}),
+        ("16/CT-TTg", {FEVER}),
+        ("42/tb-ubnd", {NOTICE}),
+        ("đường Trần", {NOTICE}),
+        ('"tuyen dau"', {FEVER}),
+        ("suối đ", {"Xả lũ hồ Suối Đá"}),  # still typing
+        ("lũ", {"Xả lũ hồ Suối Đá"}),  # not "Lực", "luật"
+        ("EDITEDTEXT", set()),
+        ("xin chào thế giới", set()),
+        ("hostileword", {"<img src=x onerror=alert(1)> </title><script>alert(2)</script>"}),
+    ],
+)
+def test_vietnamese_is_found_however_it_is_typed(
+    tab: Page, preview_url: str, query: str, found: set[str]
+) -> None:
+    tab.goto(preview_url)
+    assert set(search(tab, query)) == found
+    told = tab.locator("#bt-found [role=status]").text_content() or ""
+    assert told.startswith(f"{len(found)} kết quả" if found else "Không có bản tin nào")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Dong Anh", {"On new office hours in Đông Anh", "Ten minutes for each house"}),
+        ("office hour", {"On new office hours in Đông Anh"}),
+        ("released", {"Flood release"}),
+        ("tuyến đầu", set()),
+        ("social distancing", set()),
+    ],
+)
+def test_english_pages_search_english_only(tab: Page, preview_url: str, query: str, found: set[str]) -> None:
+    tab.goto(f"{preview_url}en/ban-tin/doi-gio/")
+    assert set(search(tab, query)) == found
+    told = tab.locator("#bt-found [role=status]").text_content() or ""
+    one = "1 result" if len(found) == 1 else f"{len(found)} results"
+    assert told == one if found else told.startswith("No bulletin contains")
+
+
+def test_a_found_bulletin_is_marked_told_and_opened_with_the_keyboard(tab: Page, preview_url: str) -> None:
+    tab.goto(f"{preview_url}ban-tin/giu-rung/")
+    assert search(tab, "dong anh")
+    assert {"Đông", "Anh"} <= set(tab.locator("#bt-found mark").all_text_contents())
+    assert "\u0335" not in tab.locator("#bt-found").inner_text()
+    assert "\u02d1" not in tab.locator("#bt-found").inner_text()
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowUp")
+    focused = tab.locator("#bt-found a:focus")
+    address = focused.get_attribute("href")
+    assert address is not None
+    assert address.startswith("/repo/ban-tin/")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url(f"**{address}")
+    expect(tab.locator("h1")).to_have_count(1)
+
+
+def test_escape_closes_the_results_and_goes_back_to_the_field(tab: Page, preview_url: str) -> None:
+    tab.goto(preview_url)
+    search(tab, "dong anh")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#bt-found")).to_be_hidden()
+    expect(tab.locator("#bt-query")).to_be_focused()
+
+
+def test_the_search_says_what_it_is_to_those_who_cannot_see_it(tab: Page, preview_url: str) -> None:
+    tab.goto(f"{preview_url}en/")
+    expect(tab.get_by_role("searchbox", name="Search")).to_be_visible()
+    search(tab, "office")
+    expect(tab.get_by_role("region", name="Search results")).to_be_visible()
+    expect(tab.get_by_role("status")).to_have_text("1 result")
+
+
+def test_nothing_of_the_index_is_loaded_before_the_reader_searches(
+    tab: Page, asked: list[str], preview_url: str
+) -> None:
+    tab.goto(f"{preview_url}ban-tin/doi-gio/")
+    tab.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "pagefind" in url]
+    search(tab, "office")
+    assert [url for url in asked if "pagefind" in url]
+
+
+def test_no_request_leaves_the_site(tab: Page, asked: list[str], preview_url: str) -> None:
+    for address in ("", "en/ban-tin/muoi-phut/", "ban-tin/doc-hai/", "luu-tru/"):
+        tab.goto(f"{preview_url}{address}", wait_until="networkidle")
+    search(tab, "dong anh")
+    assert len(asked) > 20
+    assert [url for url in asked if not url.startswith(preview_url)] == []
+
+
+def test_a_hostile_page_runs_nothing(tab: Page, preview_url: str) -> None:
+    said: list[str] = []
+    tab.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    tab.on("pageerror", lambda error: said.append(str(error)))
+    for address in ("", "en/luu-tru/khong-ghi-ngay/", "ban-tin/doc-hai/"):
+        tab.goto(f"{preview_url}{address}")
+        tab.hover("text=alert")
+    for name in ("press", "x"):
+        tab.locator("article .text").get_by_text(name, exact=True).first.click()
+    assert tab.url == f"{preview_url}ban-tin/doc-hai/"
+    assert len(search(tab, "hostileword")) == 1
+    assert said == []
+
+
+def test_the_switcher_goes_to_the_same_bulletin_and_back(tab: Page, preview_url: str) -> None:
+    tab.goto(f"{preview_url}ban-tin/muoi-phut/")
+    tab.get_by_role("link", name="English (bản dịch máy)").click()
+    tab.wait_for_url(f"{preview_url}en/ban-tin/muoi-phut/")
+    expect(tab.locator("h1")).to_have_text("Ten minutes for each house")
+    tab.get_by_role("link", name="Tiếng Việt").click()
+    tab.wait_for_url(f"{preview_url}ban-tin/muoi-phut/")
+
+
+def test_a_wrong_address_shows_the_404_page_with_its_style_and_search(tab: Page, preview_url: str) -> None:
+    tab.goto(f"{preview_url}khong/co/trang/nay")
+    expect(tab.locator("h1")).to_have_text("Không tìm thấy trang")
+    assert tab.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Source Serif 4"')
+    assert search(tab, "suoi da") == ["Xả lũ hồ Suối Đá"]
+    tab.locator("#bt-found a").click()
+    tab.wait_for_url(f"{preview_url}ban-tin/xa-lu/")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_page_is_wider_than_its_screen(tab: Page, preview_url: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    for address in ("", "ban-tin/doi-gio/", "en/ban-tin/muoi-phut/", "luu-tru/2025/"):
+        tab.goto(f"{preview_url}{address}")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width, address
+    search(tab, "dong anh")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_text(tab: Page, preview_url: str) -> None:
+    tab.goto(f"{preview_url}en/ban-tin/doi-gio/")
+    tab.keyboard.press("Tab")
+    link = tab.locator("a:focus")
+    expect(link).to_have_text("Skip to the main content")
+    expect(link).to_be_in_viewport()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("main")).to_be_focused()
+
+
+CONTRAST = """() => {
+  const channel = (v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const colour = (text) => text.match(/[\\d.]+/g).map(Number);
+  const ground = (e) => {
+    const own = colour(getComputedStyle(e).backgroundColor);
+    return own.length < 4 || own[3] ? own : e.parentElement ? ground(e.parentElement) : [255, 255, 255];
+  };
+  return [...document.querySelectorAll("body *")].filter((e) =>
+      [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && e.checkVisibility()).map((e) => {
+    const [a, b] = [light(colour(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+    return [e.tagName + " " + e.textContent.trim().slice(0, 30), (a + 0.05) / (b + 0.05)];
+  });
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_word_stands_out_from_its_ground(
+    tab: Page, preview_url: str, scheme: Literal["light", "dark"]
+) -> None:
+    tab.emulate_media(color_scheme=scheme)
+    for address in ("en/", "ban-tin/doi-gio/", "luu-tru/", "en/ban-tin/muoi-phut/"):
+        tab.goto(f"{preview_url}{address}")
+        measured = tab.evaluate(CONTRAST)
+        assert len(measured) > 10
+        assert [(words, ratio) for words, ratio in measured if ratio < 4.5] == []
+    search(tab, "dong anh")
+    assert [(words, ratio) for words, ratio in tab.evaluate(CONTRAST) if ratio < 4.5] == []
+
+
+def test_without_script_the_lists_still_lead_everywhere(chromium: Browser, preview_url: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(preview_url)
+    expect(tab.locator("#bt-search")).to_be_hidden()
+    tab.get_by_role("link", name="Kho bản tin", exact=True).click()
+    tab.get_by_role("link", name="2024").click()
+    tab.get_by_role("link", name=FEVER).click()
+    expect(tab.locator("h1")).to_have_text(FEVER)
+    context.close()
+
+
+def test_the_public_search_does_not_know_what_nobody_approved(
+    tab: Page, public: Built, public_url: str
+) -> None:
+    assert public.findings == []
+    tab.goto(f"{public_url}en/")
+    assert search(tab, "NOBODYREADTHIS") == []
+    assert search(tab, "office") == ["On new office hours in Đông Anh"]

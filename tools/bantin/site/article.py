@@ -1,0 +1,198 @@
+"""What a bulletin's page shows, made ready for a template that holds markup only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bantin.blocks import OFFICIAL
+from bantin.page import Page
+from bantin.review.states import State
+from bantin.settings import Language
+from bantin.site.catalog import Bulletin, Catalog
+from bantin.site.content import slug
+from bantin.site.letterhead import Letterhead, letterhead
+from bantin.site.words import Words, words
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A row of the quiet table: `lang` where the value is not in the page's language, `exact` for ids."""
+
+    name: str
+    value: str
+    lang: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A cited document; `url` when it is a bulletin of this site."""
+
+    number: str
+    text: str
+    date: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a reader of a translation must know before reading."""
+
+    kind: str  # draft, edited, approved, stale, orphan
+    heading: str
+    sentences: tuple[str, ...]
+    link: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A neighbouring bulletin."""
+
+    word: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """A bulletin's page; `source_lang` marks the passages that stay in the source's language, `official_lang`
+    the head and foot of an official document where nobody has translated them."""
+
+    title: str
+    provisional: str
+    kicker: str
+    dateline: str
+    datetime: str
+    date_note: str
+    place: str
+    source_lang: str
+    official_lang: str
+    facts: tuple[Fact, ...]
+    letterhead: Letterhead
+    document_type: str  # as an official document is headed: "THÔNG BÁO"
+    byline: str
+    recipients_word: str
+    recipients: tuple[str, ...]
+    signature: tuple[str, ...]
+    notice: Notice | None
+    citations: tuple[Citation, ...]
+    source_file: str
+    source_hash: str
+    newer: Step | None
+    older: Step | None
+
+
+def article(one: Bulletin, catalog: Catalog, language: Language) -> Article:
+    """The article of one bulletin in the language of its page."""
+    say, record = words(language.code), one.record
+    source = catalog.settings.source.code
+    newer, older = _neighbours(one, catalog)
+    official = one.page if any(map(one.page.texts, OFFICIAL)) else record
+    spoken = words(one.code if official is one.page else source)
+    types = {*spoken.types, *map(slug, spoken.types.values())}
+    head = letterhead(official.texts("letterhead"), types)
+    dated_above = head.has("dated") and official is one.page
+    return Article(
+        title=one.page.text("title") or one.name.removesuffix(".md"),
+        provisional=say.provisional if record.meta.get("title_provisional") is True else "",
+        kicker=one.page.text("kicker"),
+        dateline="" if dated_above else say.date_of(one.date),
+        datetime=one.date,
+        date_note=date_note(record, say),
+        place="" if dated_above else record.text("place"),
+        source_lang="" if one.code == source else source,
+        official_lang="" if official is one.page or one.code == source else source,
+        facts=() if head.has("number") and official is one.page else tuple(_facts(one, say, source)),
+        letterhead=head,
+        document_type=head.type if official is one.page or not head.type else say.type_name(slug(head.type)),
+        byline=record.text("byline"),
+        recipients_word=spoken.recipients,
+        recipients=tuple(official.texts("recipients")),
+        signature=tuple(official.texts("signature")),
+        notice=notice(one, catalog, say),
+        citations=tuple(_citation(line, catalog, one.code, say) for line in record.texts("references")),
+        source_file=record.text("source"),
+        source_hash=record.text("source_sha256"),
+        newer=_step(newer, say.newer, catalog),
+        older=_step(older, say.older, catalog),
+    )
+
+
+def date_note(record: Page, say: Words) -> str:
+    """How sure the date is, in a word; '' when it is as the source states it."""
+    return {"inferred": say.inferred, "conflict": say.conflict}.get(record.text("date_precision"), "")
+
+
+def _facts(one: Bulletin, say: Words, source: str) -> Iterator[Fact]:
+    record = one.record
+    lang = "" if one.code == source else source
+    if kind := record.text("type"):
+        yield Fact(say.kind, say.type_name(kind))
+    if number := record.text("identifier"):
+        yield Fact(say.number, number, exact=True)
+    for name, key in ((say.issuer, "issuer"), (say.author, "author"), (say.publisher, "publisher")):
+        value = record.text(key)
+        if value and value not in record.text("byline"):
+            yield Fact(name, value, lang)
+    if published := record.text("published"):
+        date, _, time = published.partition("T")
+        yield Fact(say.published, ", ".join(part for part in (say.date_of(date), time[:5]) if part))
+
+
+def notice(one: Bulletin, catalog: Catalog, say: Words) -> Notice | None:
+    """The notice of a translation, in the page's language; None on a source page."""
+    if one.state is None:
+        return None
+    source = catalog.settings.source
+    name = say.language_name(source.code, source.name)
+    target = one.page
+    heading, sentence = say.notices[one.state]
+    sentences = [
+        sentence.format(
+            language=name, by=target.text("approved_by"), on=say.date_of(target.text("approved_on"))
+        )
+    ]
+    if one.state in (State.DRAFT, State.EDITED) and target.text("draft_engine"):
+        sentences.append(_maker(target, say))
+    if one.state in (State.DRAFT, State.EDITED) and one.source_changed:
+        sentences.append(say.source_moved.format(language=name))
+    there = (source.code, one.name) in catalog.bulletins
+    return Notice(
+        one.state.value,
+        heading,
+        tuple(sentences),
+        say.original.format(language=name) if there else "",
+        catalog.url(source.code, one.key) if there else "",
+    )
+
+
+def _maker(target: Page, say: Words) -> str:
+    engine, package = target.text("draft_engine"), target.text("draft_package")
+    return (say.drafted if package else say.drafted_by).format(engine=engine, package=package)
+
+
+def _citation(line: str, catalog: Catalog, code: str, say: Words) -> Citation:
+    """One of `references`: 'number; type; issuer; date', parts that are not known left empty."""
+    number, kind, issuer, date = ([part.strip() for part in line.split(";")] + [""] * 4)[:4]
+    name = catalog.by_number.get(number)
+    shown = catalog.shown(code, name) if name else None
+    written = say.date_of(date.partition(" ")[0])
+    if written and "(inferred)" in date:
+        written = f"{written} ({say.inferred})"
+    return Citation(
+        number,
+        ", ".join(part for part in (kind, issuer) if part),
+        written or date,
+        catalog.url(shown.code, shown.key) if shown else "",
+    )
+
+
+def _neighbours(one: Bulletin, catalog: Catalog) -> tuple[Bulletin | None, Bulletin | None]:
+    before, after = catalog.neighbours.get((one.code, one.name), ("", ""))
+    return catalog.bulletins.get((one.code, before)), catalog.bulletins.get((one.code, after))
+
+
+def _step(one: Bulletin | None, word: str, catalog: Catalog) -> Step | None:
+    if one is None:
+        return None
+    return Step(word, one.page.text("title"), catalog.url(one.code, one.key))

@@ -1,0 +1,102 @@
+"""What every language must say: a missing word is an error before anything is built."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bantin.review.states import State
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language. Names in braces stand for what is filled in."""
+
+    # Around every page
+    skip: str
+    home: str
+    archive: str
+    sections: str  # the navigation's name
+    languages: str  # the language switcher's name
+    edit: str
+    latest: str  # {date}
+    # Search
+    search: str
+    search_hint: str
+    search_results: str
+    search_busy: str
+    search_none: str  # {query}
+    search_one: str
+    search_many: str  # {count}
+    search_more: str
+    search_failed: str
+    search_stems: bool  # whether Pagefind knows the language's endings (it stems with Snowball)
+    # Lists
+    recent: str
+    whole_archive: str
+    years: str
+    undated: str
+    by_year: str  # {year}
+    count: str  # {count}
+    count_one: str
+    lacking: str  # {language}: a bulletin that has no page in this language
+    # A bulletin
+    facts: str
+    number: str
+    issuer: str
+    kind: str
+    published: str
+    author: str
+    publisher: str
+    provisional: str
+    recipients: str
+    citations: str
+    source_file: str
+    fingerprint: str
+    newer: str
+    older: str
+    inferred: str
+    conflict: str
+    # Translations
+    original: str  # {language}
+    notices: Mapping[State, tuple[str, str]]  # heading, sentence: {engine} {package} {by} {on} {language}
+    drafted: str  # {engine} {package}
+    drafted_by: str  # {engine}
+    source_moved: str  # {language}
+    labels: Mapping[State, str]  # in lists, and after a language's name in the switcher
+    # 404
+    lost: str
+    lost_text: str
+    lost_home: str
+    # Dates and names
+    months: tuple[str, ...]
+    day: str  # {day} {month} {year}
+    month: str  # {month} {year}
+    language_names: Mapping[str, str]
+    types: Mapping[str, str]  # slug of a document's type -> its name
+
+    def date_of(self, iso: str) -> str:
+        """A date 'YYYY-MM-DD' or 'YYYY-MM' as this language writes it; '' for no date."""
+        year, _, rest = iso.partition("-")
+        month, _, day = rest.partition("-")
+        if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= 12):
+            return ""
+        name = self.months[int(month) - 1]
+        if not day[:2].isdigit():
+            return self.month.format(month=name, year=year)
+        return self.day.format(day=int(day[:2]), month=name, year=year)
+
+    def month_of(self, iso: str) -> str:
+        """The month of a date, as a heading; the word for 'undated' when there is none."""
+        written = self.date_of(iso[:7])
+        return written[:1].upper() + written[1:] if written else self.undated
+
+    def counted(self, number: int) -> str:
+        """So many bulletins."""
+        return self.count_one if number == 1 else self.count.format(count=number)
+
+    def type_name(self, slug: str) -> str:
+        """The name of a document's type; a type without a translation keeps its slug, spaced."""
+        return self.types.get(slug) or slug.replace("-", " ").capitalize()
+
+    def language_name(self, code: str, own: str) -> str:
+        """How this language calls the other; its own name for itself when that is not known."""
+        return self.language_names.get(code, own)

@@ -1,0 +1,117 @@
+"""What people see in the terminal: findings, tables, progress. Data goes to stdout, messages to stderr."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from bantin.errors import Finding
+from bantin.review.states import State, Status, Survey
+
+if TYPE_CHECKING:  # only for its type: importing the room would load the engine
+    from bantin.draft.package import Package
+
+out = Console(highlight=False, width=None if sys.stdout.isatty() else 160)  # a pipe has no width
+messages = Console(stderr=True, highlight=False)
+
+STYLES = {
+    State.MISSING: "bold red",
+    State.DRAFT: "yellow",
+    State.EDITED: "cyan",
+    State.APPROVED: "green",
+    State.STALE: "bold magenta",
+    State.ORPHAN: "red",
+}
+MEANINGS = {
+    State.MISSING: "no page yet: bantin draft",
+    State.DRAFT: "machine text that nobody has read",
+    State.EDITED: "a person has worked on it: approve it when it is right",
+    State.APPROVED: "",
+    State.STALE: "the source changed after it was approved",
+    State.ORPHAN: "its source page is gone",
+}
+FINDING_STYLES = {"error": "bold red", "warning": "yellow", "note": "blue"}
+
+
+def say(text: str) -> None:
+    """One line for the person who waits."""
+    messages.print(Text(text), soft_wrap=True)
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """All findings together, the gravest first."""
+    order = list(FINDING_STYLES)
+    for finding in sorted(findings, key=lambda one: (order.index(one.severity), one)):
+        severity, _, rest = str(finding).partition(":")
+        messages.print(Text.assemble((severity, FINDING_STYLES[severity]), f":{rest}"), soft_wrap=True)
+
+
+def show_notes(notes: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """What was dropped and repaired on each page, and what a person should look at."""
+    for page, lines in notes:
+        messages.print(Text(page, "bold"), soft_wrap=True)
+        for line in lines:
+            messages.print(Text(f"    {line}"), soft_wrap=True)
+
+
+def show_packages(packages: Sequence["Package"]) -> None:
+    """A table of translation packages; the one that drafts are made with is marked."""
+    table = _table("", "Package", "Languages", "What it is", "Size", "SHA-256")
+    for one in packages:
+        size = f"{one.size / 1e6:.0f} MB" if one.size else ""
+        mark = Text("used", "green") if one.used else Text("")
+        languages = f"{one.from_code} → {one.to_code}"
+        table.add_row(mark, f"{one.name} {one.version}", languages, one.label, size, one.sha256[:16])
+    if packages:
+        out.print(table)
+    else:
+        out.print(Text("no package here: bantin model install, or bantin model install FILE"))
+
+
+def _table(*headings: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def show_status(survey: Survey, language: str) -> None:
+    """A table of pages and states, what is due first, and a line that sums it up."""
+    order = [State.ORPHAN, State.STALE, State.MISSING, State.EDITED, State.DRAFT, State.APPROVED]
+    table = _table("State", "Page", "What it means")
+    for status in sorted(survey.statuses, key=lambda one: (order.index(one.state), one.pair.name)):
+        page = f"{status.title}\n" if status.title else ""
+        text = Text.assemble(page, (status.pair.name, "dim"))
+        table.add_row(Text(status.state, STYLES[status.state]), text, _meaning(status))
+    if survey.statuses:
+        out.print(table)
+    counts = (f"{survey.count([state])} {state}" for state in State if survey.count([state]))
+    out.print(Text(f"{language}: {', '.join(counts) or 'no bulletins yet'}"))
+
+
+def _meaning(status: Status) -> str:
+    target = status.pair.target
+    parts = [MEANINGS[status.state]]
+    if status.state is State.APPROVED and target:
+        parts = [f"by {target.text('approved_by')} on {target.text('approved_on')}"]
+    elif status.approval_void:
+        parts.append("the approval no longer holds")
+    if status.source_changed and status.state is not State.STALE:
+        parts.append("the source has changed since")
+    if status.pair.source and status.pair.source.meta.get("title_provisional"):
+        parts.append("the source has no title of its own")
+    return "; ".join(part for part in parts if part)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar for long work; yields step(done, total). Nothing is drawn where no person looks on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
