@@ -17,7 +17,6 @@ from bantin.settings import Settings
 from bantin.site import build
 from support import serve
 
-
 TEXTS = {
     "a.txt": "Quận 12 mở cửa an toàn\n\nQuận 12 đã mở cửa từ ngày 5/3/2025.\n",
     "b.txt": "Thông tin xét nghiệm\n\nQuận 12 xét nghiệm từ ngày 6/3/2025 tại Đông Anh.\n",
