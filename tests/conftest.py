@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import tiny_package
 from playwright.sync_api import Browser, sync_playwright
 
+import tiny_package
 from bantin import settings
 from bantin.settings import Settings
 from support import FLAGS, ROOT, browser_path
