@@ -61,10 +61,10 @@ def test_every_unicode_encoding_gives_the_same_text(data: bytes, encoding: str) 
         (b"Ti\xeang Vi\xeet", "0xEA at byte 2"),
         (b"M\xc3\xb4t d\xc3\n", "0xC3 at byte 6"),
         (b"abc\x00def\x01", "binary data: a control character (0x00) at byte 3"),
-        (b"%PDF-1.7\n%\xe2\xe3", "a PDF file"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF that cannot be read"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99, "an old Office file"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * 99, "a picture (PNG)"),
-        (b"{\\rtf1\\ansi x}", "a rich text file"),
+        (b"{\\rtf1\\ansi x", "a rich text file"),
         (b"-----\n***\n", "no text in it"),
     ],
 )

@@ -160,7 +160,7 @@ def test_new_rules_rewrite_only_what_no_person_touched(
     run.normalize(here)
     path = here.root / "docs/ban-tin/hai.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nThêm.\n", encoding="utf-8")
-    monkeypatch.setattr(compose, "VERSION", "2")
+    monkeypatch.setattr(compose, "VERSION", "of tomorrow")
     report = run.normalize(here)
     assert report.written == ("docs/ban-tin/trong-cay-xanh.md",)
     assert report.findings == ()
@@ -288,8 +288,8 @@ def test_a_page_that_fails_its_proof_is_not_written(here: Settings, monkeypatch:
     put(here, "b.txt", "Hai")
     honest = compose.page_of
 
-    def faulty(reading: compose.Reading, source: str, sha256: str) -> page.Page:
-        made = honest(reading, source, sha256)
+    def faulty(reading: compose.Reading, source: str, sha256: str, mending: bool) -> page.Page:
+        made = honest(reading, source, sha256, mending)
         return (
             page.Page(made.meta, made.body.replace("họp dân", "họp")) if source == "sources/a.txt" else made
         )

@@ -24,7 +24,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)(?:\s+#+)?$")
 _ITEM = re.compile(r"^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$")
 _RULE = re.compile(r"^\|?[\s:|-]*-[\s:|-]*\|?$")
 _CAPTION = re.compile(r"^\*(?!\*)((?:\\.|[^*\\])+)\*$")
-_OTHER = re.compile(r"^(```|~~~|<[a-z!/]| {4}\S|\t)")
+_OTHER = re.compile(r"^(```|~~~|<[a-z!/]|!\[| {4}\S|\t)")
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,31 @@ def of_text(kind: Kind, text: str, level: int = 0, marker: str = "") -> Block:
 def split(body: str) -> tuple[Block, ...]:
     """The blocks of a body, in order."""
     blocks: list[Block] = []
-    for chunk in _chunks(body):
+    for chunk in _chunks(body.splitlines()):
         blocks += _cut(chunk)
     return tuple(blocks)
 
 
-def _chunks(body: str) -> Iterator[list[str]]:
+def spans(body: str) -> Iterator[tuple[Block, int, int]]:
+    """The blocks of a body, each with its first line and the line after its last, counted from 0."""
+    lines = body.splitlines()
+    start = 0
+    for chunk in _chunks(lines):
+        while not lines[start].strip():
+            start += 1
+        found = _cut(chunk)
+        counts = [len(_cut(chunk[:end])) for end in range(1, len(chunk) + 1)] if found[1:] else [1]
+        firsts = [counts.index(number) for number in range(1, len(found) + 1)]
+        for block, first, end in zip(found, firsts, [*firsts[1:], len(chunk)], strict=False):
+            yield block, start + first, start + end
+        start += len(chunk)
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
     """Runs of lines between blank lines; a fenced block counts as one run."""
     chunk: list[str] = []
     fence = ""
-    for line in body.splitlines():
+    for line in lines:
         mark = line.lstrip()[:3]
         if mark in ("```", "~~~") and not fence:
             fence = mark
@@ -132,14 +147,20 @@ def join(blocks: Iterable[Block]) -> str:
     for block in blocks:
         tight = previous is not None and previous.kind == block.kind and block.kind in ("item", "row")
         parts.append(("\n" if tight else "\n\n") if parts else "")
-        parts.append(_written(block))
+        parts.append(written(block))
         if block.kind == "row" and not tight:
-            parts.append("\n|" + " --- |" * (block.markup.count(" | ") + 1))
+            parts.append(f"\n{rule(block)}")
         previous = block
     return "".join(parts) + "\n" if parts else ""
 
 
-def _written(block: Block) -> str:
+def rule(row: Block) -> str:
+    """The line below the first row of a table."""
+    return "|" + " --- |" * (row.markup.count(" | ") + 1)
+
+
+def written(block: Block) -> str:
+    """How a body writes this block; a table row without the rule below it."""
     match block.kind:
         case "heading":
             return f"{'#' * block.level} {block.markup}"

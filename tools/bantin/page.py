@@ -19,7 +19,9 @@ from bantin.errors import PageError
 Value = str | int | bool | list[str]
 
 _FENCE = "---\n"
-_WORDS = re.compile(r"^[^\W\d_](?:[\w ,.;()/“”–…%+-]*[\w,.;()/“”…%])?$")
+_WORDS = re.compile(
+    r"^(?:[^\W\d_]|“|\d{1,5}[-/](?=.*[A-ZĐ]))(?:[\w ,.;()/“”–…→%+-]*[\w,.;()/“”…%])?$"  # 42/TB-UBND too
+)
 _RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _KEY = re.compile(r"^([A-Za-z_][\w-]*):(?:\s|$)")
 
@@ -142,16 +144,21 @@ def _chunks(header: str) -> list[tuple[str | None, str]]:
 
 
 def _dump(key: str, value: Value) -> str:
-    """One field as YAML; words that no rule of YAML touches go the short way, ten times as fast."""
-    if _is_words(value):
-        return f"{key}: {value}\n"
-    if isinstance(value, list) and value and all(map(_is_words, value)):
-        return f"{key}:\n" + "".join(f"- {item}\n" for item in value)
+    """One field as YAML; text on one line that shows all its characters goes the short way, far faster."""
+    if isinstance(value, bool):
+        return f"{key}: {str(value).lower()}\n"
+    if isinstance(value, str) and value.isprintable():
+        return f"{key}: {_scalar(value)}\n"
+    if isinstance(value, list) and value and all(item.isprintable() for item in value):
+        return f"{key}:\n" + "".join(f"- {_scalar(item)}\n" for item in value)
     return yaml.safe_dump({key: value}, allow_unicode=True, sort_keys=False, width=10**9)
 
 
-def _is_words(value: object) -> bool:
-    return isinstance(value, str) and bool(_WORDS.match(value)) and value.lower() not in _RESERVED
+def _scalar(text: str) -> str:
+    """A text on one line: as it is where no rule of YAML touches it, else in single quotes."""
+    if _WORDS.match(text) and text.lower() not in _RESERVED:
+        return text
+    return "'" + text.replace("'", "''") + "'"
 
 
 def read(path: Path, name: str = "") -> Page:

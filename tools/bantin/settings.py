@@ -22,6 +22,8 @@ KEYS: dict[str, tuple[type, str]] = {
     "repository": (str, "web address of the project's repository, for edit links"),
     "branch": (str, "the branch that edit links point at"),
     "beam": (int, "how many hypotheses the drafting engine keeps (1 to 8)"),
+    "two_people": (bool, "an approver who wrote all of a page is refused"),
+    "typography": (bool, "whether normalize mends dashes, quotes and end marks, each listed (default true)"),
 }
 
 
@@ -44,6 +46,8 @@ class Settings:
     repository: str = ""
     branch: str = "main"
     beam: int = 4
+    two_people: bool = False
+    typography: bool = True
     raw: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -1,6 +1,6 @@
 """A reading to a page: the steps in order, each in its own module; no file is touched here."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bantin import blocks, files
 from bantin.facts import documents
@@ -23,7 +23,13 @@ from bantin.normalize.readers.base import Line, Reading
 from bantin.normalize.wraps import Para
 from bantin.page import Page, Value
 
-VERSION = "1"  # of the rules in this package: a change makes pages that no one has edited be written anew
+VERSION = "2"  # of the rules in this package: a change makes pages that no one has edited be written anew
+NO_TITLE = head.NO_TITLE
+
+
+def rules(mending: bool) -> str:
+    """The name of the rules that a page is written by."""
+    return VERSION if mending else f"{VERSION} without typography"
 
 
 @dataclass(frozen=True)
@@ -34,37 +40,34 @@ class _Parts:
     tail: Tail
     head: Head
     dated: Dated
-    date_line: str
+    date_lines: tuple[str, ...]
     byline: Byline | None
     body: tuple[Para, ...]
 
 
-def page_of(reading: Reading, source: str, sha256: str) -> Page:
-    """The page that a reading makes, with its fingerprints."""
+def page_of(reading: Reading, source: str, sha256: str, mending: bool = True) -> Page:
+    """The page that a reading makes, with its fingerprints; without `mending` every mark stays."""
     clean, dropped = lines.clean(reading.lines)
     parts = _parts(reading, clean)
-    curly = typography.uses_curly([para.text for para in (*_titles(parts.head), *parts.body)])
+    mender = typography.Mender(mending, [para.text for para in (*_titles(parts.head), *parts.body)])
+    kicker = mender.text(parts.head.kicker) if parts.head.kicker else ""
+    title = mender.title(parts.head.title) if parts.head.title else ""
+    unmarked = mender.body(parts.body)
+    made, built = structure.build(unmarked, not _is_official(parts), reading.figures)
+    fields = _fields(parts, reading, kicker, title, [para.text for para in unmarked])
     notes = [
-        *parts.head.notes, *parts.dated.notes, *reading.notes,
+        *parts.head.notes, *parts.dated.notes, *reading.notes, *lines.hazards(reading.lines),
+        *metadata.doubts(parts.byline, fields),
         *remarks.of((*_titles(parts.head), *parts.body)),
     ]  # fmt: skip
-    repairs: list[str] = []
-    kicker = _mended(parts.head.kicker, curly, repairs)
-    title = _mended(parts.head.title, curly, repairs)
-    if parts.head.title and typography.without_final_stop(title) != title:
-        title = typography.without_final_stop(title)
-        repairs.append(f"final “.” of the title dropped (line {parts.head.title.line_at(len(title))})")
-    mended = tuple(replace(para, text=_mended(para, curly, repairs)) for para in parts.body)
-    unmarked, end_mark = _without_end_marks(mended, repairs)
-    made, built = structure.build(unmarked, press=not _is_official(parts))
-    fields = _fields(parts, reading, kicker, title, [para.text for para in unmarked])
     fields |= {
-        "end_mark": end_mark, "source": source, "source_sha256": sha256, "source_format": reading.format,
-        "source_encoding": reading.encoding, "dropped": [*dropped, *reading.dropped], "repairs": repairs,
-        "review_notes": [*notes, *built],
+        "end_mark": mender.end_mark, "source": source, "source_sha256": sha256,
+        "source_format": reading.format, "source_encoding": reading.encoding, "ocr": reading.ocr,
+        "dropped": [*dropped, *reading.dropped], "repairs": mender.repairs, "review_notes": [*notes, *built],
     }  # fmt: skip
-    return _signed(
-        Page({key: value for key, value in fields.items() if value or key == "title"}, blocks.join(made))
+    return signed(
+        Page({key: value for key, value in fields.items() if value or key == "title"}, blocks.join(made)),
+        rules(mending),
     )
 
 
@@ -81,7 +84,8 @@ def _parts(reading: Reading, clean: tuple[Line, ...]) -> _Parts:
     dated = metadata.date_of(
         stamp, stamp_line, reading.published, placed, date_line, [para.text for para in top.rest]
     )
-    return _Parts(header, tail, top, dated, stamp_line or tail.date_line, byline, top.rest)
+    date_lines = tuple(filter(None, (stamp_line, tail.date_line)))
+    return _Parts(header, tail, top, dated, date_lines, byline, top.rest)
 
 
 def _titles(top: Head) -> tuple[Para, ...]:
@@ -92,26 +96,8 @@ def _is_official(parts: _Parts) -> bool:
     return bool(parts.header.letterhead or parts.head.type or parts.tail.recipients)
 
 
-def _mended(para: Para | None, curly: bool, repairs: list[str]) -> str:
-    if para is None:
-        return ""
-    text, done = typography.mend(para, curly)
-    repairs += done
-    return text
-
-
-def _without_end_marks(paras: tuple[Para, ...], repairs: list[str]) -> tuple[tuple[Para, ...], bool]:
-    result: list[Para] = []
-    for para in paras:
-        text, mark = typography.without_end_mark(para.text)
-        if mark:
-            repairs.append(f"end mark {mark} → . (line {para.starts[-1][1]})")
-        result.append(replace(para, text=text))
-    return tuple(result), any(repair.startswith("end mark") for repair in repairs)
-
-
 def _fields(parts: _Parts, reading: Reading, kicker: str, title: str, texts: list[str]) -> dict[str, Value]:
-    letterhead = [*parts.header.letterhead, *([parts.head.type_line] if parts.head.type_line else [])]
+    letterhead = [*parts.header.letterhead, *parts.head.type_lines]
     lede = next((text for text in texts if not shapes.stands_alone(text)), next(iter(texts), ""))
     placed = parts.header.dated or parts.tail.dated
     kind = parts.head.type or (documents.type_of(parts.header.number) if parts.header.number else "")
@@ -126,7 +112,7 @@ def _fields(parts: _Parts, reading: Reading, kicker: str, title: str, texts: lis
         "date": parts.dated.date,
         "date_precision": parts.dated.precision,
         "date_evidence": parts.dated.evidence,
-        "date_line": parts.date_line,
+        "date_line": parts.date_lines[0] if len(parts.date_lines) == 1 else list(parts.date_lines),
         "published": parts.dated.published,
         "issuer": _issuer(parts, texts),
         "publisher": byline.publisher or reading.publisher,
@@ -162,11 +148,11 @@ def _issuer(parts: _Parts, texts: list[str]) -> str:
     return issuer
 
 
-def _signed(page: Page) -> Page:
+def signed(page: Page, version: str) -> Page:
     """The page with the marks by which a later run knows it: rules' version and both fingerprints."""
     return page.with_meta(
         {
-            "normalizer": VERSION,
+            "normalizer": version,
             "normalized": blocks.fingerprint(page),
             "normalized_fields": fields_print(page),
         }

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from bantin.facts import documents
-from bantin.normalize import shapes
+from bantin.normalize import official, shapes
 from bantin.normalize.wraps import Para
+
+NO_TITLE = "no title in the source"
 
 _OPENS_LEDE = re.compile(
     r"^(?:Rạng sáng|Sáng|Trưa|Chiều|Tối|Đêm|Ngày|Hôm nay|Hôm qua|Mới đây|Vừa qua|Thời gian qua|Chiều tối|"
@@ -17,6 +19,7 @@ _GOES_ON = re.compile(
     r"nhằm))$",
     re.I,
 )
+_OF_BODY = re.compile(rf"^CỦA [{shapes.UPPER} ,-]+$")
 _TITLE_LENGTH = 230  # characters
 _DOTTED_TITLE = 150  # characters of a title that ends with a full stop
 
@@ -29,7 +32,7 @@ class Head:
     title: Para | None = None
     kicker: Para | None = None
     type: str = ""
-    type_line: str = ""
+    type_lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -41,7 +44,7 @@ def take(paras: tuple[Para, ...], subject: tuple[Para, ...] = ()) -> Head:
         head = strategy(paras)
         if head:
             return head
-    return Head(paras, notes=("no title in the source",))
+    return Head(paras, notes=(NO_TITLE,))
 
 
 def merge(paras: tuple[Para, ...]) -> Para:
@@ -73,11 +76,15 @@ def _typed(paras: tuple[Para, ...]) -> Head | None:
             shapes.is_capitals(para.text) or para.hint.centred or para.hint.bold or para.text.isupper()
         ):
             above = paras[:index]
-            subject = _subject(paras[index + 1 :])
+            lines = [para.text]
+            below = paras[index + 1 :]
+            if below and _OF_BODY.match(below[0].text):  # 'CHỈ THỊ', 'CỦA BAN THƯỜNG VỤ HUYỆN ỦY'
+                lines, below = [*lines, below[0].text], below[1:]
+            subject = _subject(below)
             if not subject or any(not _titleish(one) for one in above):
                 return None
-            rest = paras[index + 1 + len(subject) :]
-            return Head(rest, merge(subject), merge(above) if above else None, name, para.text)
+            rest = below[len(subject) :]
+            return Head(rest, merge(subject), merge(above) if above else None, name, tuple(lines))
         leading = documents.leading_type(para.text)
         if leading and index == 0:
             title = _continued(paras)
@@ -88,7 +95,7 @@ def _typed(paras: tuple[Para, ...]) -> Head | None:
 
 
 def _subject(paras: tuple[Para, ...]) -> tuple[Para, ...]:
-    if not paras or not (_titleish(paras[0]) or re.match(r"^(?:Về|V/v)\b", paras[0].text)):
+    if not paras or not (_titleish(paras[0]) or re.match(r"^(?:Về|V/v|về)\b", paras[0].text)):
         return ()
     return _continued(paras)
 
@@ -102,14 +109,24 @@ def _continued(paras: tuple[Para, ...]) -> tuple[Para, ...]:
 
 
 def _goes_on(before: Para, after: Para) -> bool:
-    if len(after.text) > _TITLE_LENGTH or shapes.ends_sentence(before.text) or shapes.marker(after.text):
+    if len(after.text) > _TITLE_LENGTH or shapes.ends_sentence(before.text) or shapes.is_listed(after.text):
         return False
     if shapes.is_section(after.text) or after.hint.role not in ("", before.hint.role):
+        return False
+    if _names_body(before, after) or after.text[0] == "(":
         return False
     both = shapes.is_capitals(before.text) and shapes.is_capitals(after.text)
     styled = before.hint.centred and before.hint.bold and after.hint.centred and after.hint.bold
     tight = not after.gap or (before.hint.centred and after.hint.centred)
     return tight and (both or after.text[:1].islower() or bool(_GOES_ON.search(before.text)) or styled)
+
+
+def _names_body(before: Para, after: Para) -> bool:
+    """Whether a title stands under the name of the body that issues it: 'TRẠM Y TẾ XÃ', 'BẢN TIN SỐ 5'."""
+    opens = documents.leading_type(after.text) or after.text.startswith(
+        ("BẢN TIN", "HƯỚNG DẪN", "KHUYẾN CÁO")
+    )
+    return bool(opens) and shapes.is_capitals(before.text) and official.is_body(before.text)
 
 
 def _styled(paras: tuple[Para, ...]) -> Head | None:
@@ -130,8 +147,12 @@ def _titleish(para: Para) -> bool:
         return False
     if len(text) > _TITLE_LENGTH or text.endswith((":", ";", ",")) or shapes.is_caption(text):
         return False
+    if (text[0] in "([" and text[-1] in ")]") or not any(char.isalpha() for char in text):
+        return False
     return (
-        para.hint.role in ("", "title", "heading") and not shapes.is_section(text) and not shapes.marker(text)
+        para.hint.role in ("", "title", "heading")
+        and not shapes.is_section(text)
+        and not shapes.is_listed(text)
     )
 
 
@@ -151,7 +172,8 @@ def _plain(paras: tuple[Para, ...]) -> Head | None:
     if not second or not _is_kicker(merge(first), merge(second), paras[len(first) + len(second) :]):
         return Head(paras[len(first) :], merge(first))
     note = f"line {first[0].number}: taken as the kicker above the title"
-    return Head(paras[len(first) + len(second) :], merge(second), merge(first), notes=(note,))
+    kind = documents.leading_type(second[0].text) if _names_body(first[-1], second[0]) else ""
+    return Head(paras[len(first) + len(second) :], merge(second), merge(first), kind, notes=(note,))
 
 
 def _heads_text(para: Para, above: Para, paras: tuple[Para, ...]) -> bool:
@@ -162,6 +184,8 @@ def _heads_text(para: Para, above: Para, paras: tuple[Para, ...]) -> bool:
 
 def _is_kicker(first: Para, second: Para, rest: tuple[Para, ...]) -> bool:
     """Two title lines: the upper is the kicker unless the lower is set off by a blank line from it only."""
+    if _names_body(first, second):
+        return True
     if shapes.is_capitals(first.text) and len(first.text.split()) > 8:
         return False
     return not (second.gap and rest and not rest[0].gap)

@@ -10,12 +10,16 @@ from dataclasses import replace
 from bantin.normalize.readers.base import Line
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\u00ad\ufeff\u202a-\u202e\ufff9-\ufffb]")
+INVISIBLE = re.compile(
+    "[\u200b-\u200f\u2060-\u2064\u00ad\u061c\u180e\ufeff\u202a-\u202e\u2066-\u206f\ufff9-\ufffb]"
+)
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # they show text in another order
 RELIC = re.compile(
     r"\[bookmark:[^\]\n]*\]|\[if [^\]\n]*\]|\[endif\]|<!--\[(?:if|endif)[^\n]*?-->|"
     r"\b(?:HYPERLINK|PAGEREF|TOC|MERGEFIELD) +(?:\\[a-z] +)?\"[^\"\n]*\"(?: \\[a-z])*"
 )
-_RULE = re.compile(r"^[\W_]+$")
+_MAY_BE_RELIC = re.compile(r"[\[\"]|<!")
+_RULE = re.compile(r"^(?![(\[]?(?:\.{2,4}|…)[)\]]?$)[\W_]+$")  # an omission, '[...]', says something
 
 _LANGUAGE = (
     r"(?:tiếng việt|tiếng anh|vietnamese|english|việt nam|vi|en|vn|français|中文|日本語|한국어|русский)"
@@ -44,9 +48,12 @@ _NOISE = [
         r"đọc thêm)\s*:?$",
         re.I,
     ),
+    re.compile(r"^(?:>{1,2}|»)\s*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan)\b.{0,150}$", re.I),
     re.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ)\s*:\s*[^.!?]{1,150}$", re.I),
 ]
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
+_CELL = 120  # characters of the longest cell of a table made with TABs
+_TABLES = 1000  # numbers from here on are tables that no format marks
 _MARK = re.compile(r"^(?:[-–—+*•·●▪■□○◦►➢✓✔]|\(?\w{1,4}[.)]|Số\s*:?)$")
 _SENTENCE_END = re.compile(r"[.!?…:;][”\"’')\]]*$")
 
@@ -58,8 +65,10 @@ def clean(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], list[str]]:
     numbered = _page_numbers(lines)
     gap = False
     for line in lines:
-        text = _INVISIBLE.sub("", _SPACES.sub(" ", line.text))
-        relics = [match.group() for match in RELIC.finditer(text)]
+        text = line.text
+        if not text.isprintable():
+            text = INVISIBLE.sub("", _SPACES.sub(" ", text))
+        relics = [match.group() for match in RELIC.finditer(text)] if _MAY_BE_RELIC.search(text) else []
         dropped += [" ".join(relic.split()) for relic in relics]
         text = RELIC.sub("", text) if relics else text
         bare = " ".join(text.split())
@@ -70,9 +79,22 @@ def clean(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], list[str]]:
             dropped.append(bare)
             continue
         lead = text[: len(text) - len(text.lstrip())]
-        kept.append(replace(line, text=text.strip(), gap=gap, indent=len(lead.expandtabs(4))))
+        same = not lead and bare == line.text and gap == line.gap and not line.indent
+        kept.append(
+            line if same else replace(line, text=text.strip(), gap=gap, indent=len(lead.expandtabs(4)))
+        )
         gap = False
     return tuple(kept), dropped
+
+
+def hazards(lines: tuple[Line, ...]) -> list[str]:
+    """Characters that make a text look other than it reads (Unicode Technical Report 36), by line."""
+    return [
+        f"line {line.number}: a hidden direction mark (U+{ord(mark):04X}) taken out"
+        for line in lines
+        if not line.text.isprintable()
+        for mark in dict.fromkeys(_TURNING.findall(line.text))
+    ]
 
 
 def is_noise(text: str) -> bool:
@@ -91,10 +113,17 @@ def _page_numbers(lines: tuple[Line, ...]) -> set[int]:
 def untab(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """TABs inside lines resolved: after a list mark they are layout, else a lost paragraph break.
 
-    A TAB between short pieces (a form's label and value) is layout too.
+    A TAB between short pieces (a form's label and value) is layout too; lines cut alike are a table.
     """
     result: list[Line] = []
-    for line in lines:
+    rows = _rows(lines)
+    for index, line in enumerate(lines):
+        if index in rows:
+            result += _cells(line, rows[index])
+            continue
+        if "\t" not in line.text and "  " not in line.text:
+            result.append(line)
+            continue
         parts = [part.strip() for part in line.text.split("\t") if part.strip()]
         texts = [parts[0]]
         for part in parts[1:]:
@@ -112,6 +141,45 @@ def untab(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             for index, text in enumerate(texts)
         ]
     return tuple(result)
+
+
+def _rows(lines: tuple[Line, ...]) -> dict[int, tuple[int, int]]:
+    """The lines that are rows of tables: index to (table, row). Three rows, or two of three columns."""
+    found: dict[int, tuple[int, int]] = {}
+    start = 0
+    table = _TABLES
+    while start < len(lines):
+        columns = _columns(lines[start])
+        end = start
+        while end < len(lines) and columns > 1 and _columns(lines[end]) == columns:
+            end += 1
+        if end - start >= (3 if columns == 2 else 2) and not _is_form(lines[start:end]):
+            found |= {index: (table, index - start) for index in range(start, end)}
+            table += 1
+        start = max(end, start + 1)
+    return found
+
+
+def _columns(line: Line) -> int:
+    """The columns into which TABs cut a line; 0 for a paragraph, a list item, or what has its own place."""
+    pieces = line.text.split("\t")
+    listed = bool(_MARK.match(pieces[0])) and not pieces[0][:1].isdigit()
+    if len(pieces) == 1 or line.hint.cell or listed:
+        return 0
+    return len(pieces) if max(map(len, pieces)) <= _CELL else 0
+
+
+def _is_form(lines: tuple[Line, ...]) -> bool:
+    """Whether lines are labels with values ('Họ tên:', TAB, 'An')."""
+    return all(line.text.split("\t", 1)[0].rstrip().endswith(":") for line in lines)
+
+
+def _cells(line: Line, place: tuple[int, int]) -> list[Line]:
+    return [
+        replace(line, text=" ".join(text.split()), hint=replace(line.hint, cell=(*place, column)), indent=0)
+        for column, text in enumerate(line.text.split("\t"))
+        if text.strip()
+    ]
 
 
 def _breaks(left: str, right: str) -> bool:

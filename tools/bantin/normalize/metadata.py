@@ -1,6 +1,7 @@
 """Date, byline, place and references of a bulletin: what the text says, never what might be guessed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -8,6 +9,7 @@ from bantin.facts import dates, documents
 from bantin.facts.dates import Date, PlaceDate, Stamp
 from bantin.normalize import shapes
 from bantin.normalize.readers.base import Line
+from bantin.page import Value
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -28,9 +30,12 @@ _WORDS = (
 _LABELLED = re.compile(rf"^[*•]?\s*(?:{_WORDS})\s*:\s*(?P<author>[^.:;]{{2,80}})\.?$")
 _SOURCED = re.compile(r"^\(?\s*(?:Theo|Nguồn tin|Nguồn)\s*:?\s+(?P<publisher>[^.;()]{2,60})\)?\.?$")
 _SIGNED = re.compile(
-    rf"^(?P<author>{shapes.NAME.pattern[1:-1]}(?:\s*(?:[-–&,]|và)\s*{shapes.NAME.pattern[1:-1]}){{0,2}})?\s*"
+    r"^(?!\((?:Trích|Còn nữa|Hết|Tiếp theo|Xem tiếp)\b)"
+    rf"(?P<author>{shapes.NAME.pattern[1:-1]}(?:\s*(?:[-–&,]|và)\s*{shapes.NAME.pattern[1:-1]}){{0,2}})?\s*"
     r"(?:\(\s*(?:Theo\s+)?(?P<publisher>[^()]{2,60})\)|/\s*(?P<outlet>[\w+. ]{2,40}))?$"
 )
+_STAMP_LENGTH = 60  # characters of the longest date stamp
+_CREDIT = re.compile(rf"^Ảnh\s*:\s*{shapes.NAME.pattern[1:]}")
 _INITIALS = re.compile(rf"^[{shapes.UPPER}]{{1,6}}(?:[./][{shapes.UPPER}]{{1,4}})*\.?$")
 
 PROVINCES = (
@@ -70,9 +75,15 @@ def take_stamp(lines: tuple[Line, ...]) -> tuple[Stamp | None, str, tuple[Line, 
     edge = [*range(min(8, len(lines))), *range(max(8, len(lines) - 3), len(lines))]
     for index in edge:
         stamp = dates.stamp(lines[index].text)
-        if stamp:
+        if stamp and (stamp.time or not _one_of_many(stamp, lines)):
             return stamp, lines[index].text, (*lines[:index], *lines[index + 1 :])
     return None, "", lines
+
+
+def _one_of_many(stamp: Stamp, lines: tuple[Line, ...]) -> bool:
+    """Whether a line of a date alone is one of several, as in a schedule of the week."""
+    others = (dates.stamp(line.text) for line in lines if len(line.text) < _STAMP_LENGTH)
+    return any(other and other.date.iso != stamp.date.iso for other in others)
 
 
 def take_byline(lines: tuple[Line, ...]) -> tuple[Byline | None, tuple[Line, ...]]:
@@ -96,6 +107,9 @@ def _at_end(lines: tuple[Line, ...]) -> tuple[Byline | None, tuple[Line, ...]]:
     if len(lines) < 2 or lines[-1].hint.role or lines[-1].hint.cell:
         return None, lines
     byline = _byline(lines[-1].text)
+    above = _byline(lines[-2].text) if len(lines) > 3 and _CREDIT.match(lines[-1].text) else None
+    if above and shapes.ends_sentence(lines[-3].text):
+        return Byline(f"{above.line} / {lines[-1].text}", above.author, above.publisher), lines[:-2]
     if byline and (shapes.ends_sentence(lines[-2].text) or shapes.is_caption(lines[-2].text)):
         return byline, lines[:-1]
     return None, lines
@@ -251,6 +265,18 @@ def _reference_date(date: Date | None, own: str) -> str:
     if len(own) == 10 and f"{date.month:02}-{date.day:02}" <= own[5:]:
         return f"{own[:4]}-{date.month:02}-{date.day:02} (inferred)"
     return ""
+
+
+def doubts(byline: Byline | None, fields: Mapping[str, Value]) -> list[str]:
+    """What a person may know better: initials for an author, a document newer than the one that cites it."""
+    author, date = byline.author if byline else "", str(fields.get("date", ""))
+    notes = [f"author {author}: initials, not spelled out"] if _INITIALS.match(author) else []
+    cited = fields.get("references")
+    for line in cited if isinstance(cited, list) else ():
+        number, *_, when = line.split("; ")
+        if len(date) == len(when) == 10 and when > date:
+            notes.append(f"date {date} lies before that of {number}, which it names: {when}")
+    return notes
 
 
 def place_of(title: str, texts: list[str]) -> str:

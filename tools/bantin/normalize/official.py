@@ -27,7 +27,9 @@ _BODY = re.compile(
     r"CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|MẶT TRẬN|TÒA ÁN|VIỆN KIỂM SÁT|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|BCĐ|BCH)\b",
     re.I,
 )
-_LEVEL = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|NƯỚC)\b", re.I)
+_LEVEL = re.compile(
+    r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU|NƯỚC)\b(?! [ỦU])", re.I
+)
 _BLANKS = re.compile(r"(?<=:)\s+(?=[-/])|(?<=ngày)\s+(?=tháng)|(?<=tháng)\s+(?=năm)")  # left to be filled in
 _GENERAL = re.compile(r"^(?:BAN THƯỜNG VỤ|BAN CHẤP HÀNH|THƯỜNG TRỰC|VĂN PHÒNG)$", re.I)
 _COLUMNS = re.compile(r"\t+|\s{3,}")
@@ -35,7 +37,7 @@ _RECIPIENTS = re.compile(r"^Nơi nhận\s*:?$|^Nơi nhận\s*:\s*(?P<rest>\S.*)$
 _ROLE = re.compile(
     r"^(?:TM\.|KT\.|TL\.|TUQ\.|Q\.|T/M|K/T|T/L|TM |KT |TL )|"
     r"^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|BỘ TRƯỞNG|"
-    r"THỨ TRƯỞNG|VIỆN TRƯỞNG|TỔNG)\b",
+    r"THỨ TRƯỞNG|VIỆN TRƯỞNG|TỔNG|THƯ KÝ|CHỦ TRÌ|CHỦ TỌA|NGƯỜI LẬP|ĐẠI DIỆN)\b",
     re.I,
 )
 _SIGNED = re.compile(
@@ -182,6 +184,8 @@ def take_tail(lines: tuple[Line, ...]) -> tuple[Tail, tuple[Line, ...]]:
     if index is None:
         return _signed_end(lines)
     recipients, signature, end = _recipients(lines, index)
+    if not recipients:
+        return _signed_end(lines)
     above = lines[:index]
     if not signature:
         tail, above = _signed_end(above)
@@ -205,7 +209,7 @@ def _recipients(lines: tuple[Line, ...], index: int) -> tuple[list[str], list[st
         if signature and not all(_stays(column, text, columns, signature) for column, text in pieces):
             break
         for column, text in pieces:
-            opening = _RECIPIENTS.match(text)
+            opening = _RECIPIENTS.match(text) if line is lines[index] else None
             if opening:
                 recipients += [opening.group("rest")] if opening.group("rest") else []
             elif column > 0 or (_below(line, text, pieces) and (signature or _signs(text))):
@@ -254,13 +258,13 @@ def _signed_end(lines: tuple[Line, ...]) -> tuple[Tail, tuple[Line, ...]]:
     """A signature at the very end without recipients: capitals or a role, with or without a name."""
     first = len(lines)
     while first > 1 and len(lines) - first < 8:
-        text = lines[first - 1].text.strip()
-        if not (_signs(text) or _is_person(text)) or "\t" in text:
+        pieces = [piece for _, piece in cells(lines[first - 1])]
+        if not all(_signs(piece) or _is_person(piece) for piece in pieces):
             break
         first -= 1
-    signature = [line.text.strip() for line in lines[first:]]
-    while signature and _is_person(signature[0]) and not _signs(signature[0]):
-        first, signature = first + 1, signature[1:]
+    while first < len(lines) and not any(_signs(text) for _, text in cells(lines[first])):
+        first += 1
+    signature = [text for line in lines[first:] for _, text in cells(line)]
     if not any(_signs(text) for text in signature):
         return _dated_end(lines)
     dated, date_line, above = _closing_date(lines[:first])

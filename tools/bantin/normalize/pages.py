@@ -31,10 +31,9 @@ class Standing:
         """The SHA-256 of the source as it was when the page was written."""
         return self.page.text("source_sha256")
 
-    @property
-    def is_current(self) -> bool:
+    def is_current(self, rules: str) -> bool:
         """Whether today's rules wrote it."""
-        return self.page.text("normalizer") == compose.VERSION
+        return self.page.text("normalizer") == rules
 
     @property
     def is_edited(self) -> bool:
@@ -42,11 +41,11 @@ class Standing:
         text = self.page.text("normalized") != blocks.fingerprint(self.page)
         return text or self.page.text("normalized_fields") != compose.fields_print(self.page)
 
-    @property
-    def identity(self) -> tuple[str, ...]:
-        """Equal for two pages that say the same and are dated and numbered the same."""
-        keys = ("normalized", "date", "published", "identifier")
-        return tuple(self.page.text(key) for key in keys)
+
+def identity(made: Page) -> str:
+    """Equal for two pages that say the same and are dated and numbered the same, as normalize made them."""
+    keys = ("normalized", "date", "published", "identifier")
+    return made.text("identity_as_made") or " ".join(made.text(key) or "-" for key in keys)
 
 
 @dataclass
@@ -55,16 +54,18 @@ class Index:
 
     by_source: dict[str, Standing] = field(default_factory=dict)
     by_sha256: dict[str, Standing] = field(default_factory=dict)
-    by_identity: dict[tuple[str, ...], Standing] = field(default_factory=dict)
+    by_identity: dict[str, Standing] = field(default_factory=dict)
+    by_path: dict[Path, Standing] = field(default_factory=dict)
     slugs: set[str] = field(default_factory=set)
 
     def add(self, standing: Standing) -> None:
         """Take a page in; where two name the same source, the first by name has it."""
         self.slugs.add(standing.slug)
+        self.by_path[standing.path] = standing
         if standing.source:
             self.by_source.setdefault(standing.source, standing)
             self.by_sha256.setdefault(standing.sha256, standing)
-            self.by_identity.setdefault(standing.identity, standing)
+            self.by_identity.setdefault(identity(standing.page), standing)
 
     def move(self, standing: Standing, source: str) -> None:
         """Give a page's place to its source's new name."""
@@ -72,13 +73,26 @@ class Index:
         self.by_source[source] = standing
 
 
+def paths(settings: Settings) -> list[Path]:
+    """The files of all pages of the source language, by name."""
+    return sorted(settings.bulletins(settings.source.code).glob("*.md"))
+
+
+def standing(settings: Settings, path: Path, findings: list[Finding]) -> Standing | None:
+    """One page as it stands; one that cannot be read is a finding."""
+    try:
+        return Standing(path.stem, path, page.read(path, settings.relative(path)))
+    except PageError as error:
+        findings.append(error.finding)
+        return None
+
+
 def index(settings: Settings, findings: list[Finding]) -> Index:
-    """Read every page of the source language once; one that cannot be read is a finding, its name taken."""
+    """Read every page of the source language once; the name of one that cannot be read stays taken."""
     result = Index()
-    for path in sorted(settings.bulletins(settings.source.code).glob("*.md")):
+    for path in paths(settings):
         result.slugs.add(path.stem)
-        try:
-            result.add(Standing(path.stem, path, page.read(path, settings.relative(path))))
-        except PageError as error:
-            findings.append(error.finding)
+        one = standing(settings, path, findings)
+        if one:
+            result.add(one)
     return result

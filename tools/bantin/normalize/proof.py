@@ -1,7 +1,10 @@
 """The proof that a page says what its source says: nothing lost, nothing added, nothing out of order.
 
-It compares letters, digits and signs of value (%, °, &, @ ...). Dashes, quotes, full stops and white space
-may change, and are listed as repairs where they do.
+First tier: every line of the source continues one of the page's texts (body, title, letterhead ...) letter
+by letter, or is a dropped line that the page lists; letters, digits, signs of value (%, °, &, @ ...) count.
+Second tier: every other mark is the source's own, but for the listed repairs and the marks of lists. White
+space, and what kind of block a text is, are layout and not proved; neither is the order between the body and
+the fields taken out of it, only the order within each.
 """
 
 import re
@@ -9,90 +12,116 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from bantin import blocks
+from bantin import blocks, markup
 from bantin.blocks import Block
 from bantin.errors import Finding
-from bantin.normalize.lines import RELIC
+from bantin.normalize import punctuation, tiling
+from bantin.normalize.lines import INVISIBLE, RELIC
 from bantin.page import Page
 
 # The fields that hold text taken out of the body, whole and verbatim.
-TAKEN = ("kicker", "letterhead", "date_line", "byline", "recipients", "signature", "dropped")
+TAKEN = ("kicker", "letterhead", "date_line", "byline", "recipients", "signature")
+BY_HAND = "{}_in_source"  # where a field that a person has set keeps the source's own words
 
-_KEPT = re.compile("[\\w%‰°&@$€£¥<>=\u0300-\u036f]+")
+OURS = "report this file as a fault of bantin; nothing was written for it"
 
 
 def letters(text: str) -> str:
     """The characters of a text that no repair may touch."""
-    return "".join(_KEPT.findall(unicodedata.normalize("NFC", text))).replace("_", "")
+    return tiling.letters(unicodedata.normalize("NFC", text))
 
 
-def check(document_text: str, page: Page) -> list[Finding]:
-    """Compare a page with the whole text of its source."""
-    body = [letters(_shown(block)) for block in blocks.split(page.body)]
-    taken = [letters(text) for text in _taken(page)]
-    source = letters(document_text)
-    findings = _counted(Counter(source), Counter("".join([*body, *taken])), page)
-    return findings or _ordered(letters(_without_dropped(document_text, page)), body, page)
+def check(document_text: str, page: Page, next_step: str = OURS) -> list[Finding]:
+    """Compare a page with the whole text of its source; at most one finding a tier."""
+    streams = {name: _tight(text) for name, text in texts(page)}
+    source = INVISIBLE.sub("", unicodedata.normalize("NFC", document_text))
+    drops = Counter("".join(text.split()) for text in page.texts("dropped"))
+    lines = _without_relics(source, drops)
+    drops = +drops  # relics have been taken off
+    if _labelled(page):
+        drops[tiling.LABEL] += 1
+    layout = tiling.lay(lines, tuple(streams.values()), drops)
+    if layout.stuck:
+        found = _stuck(source, page, lines, layout.stuck, streams)
+        return [_finding(page, found, next_step)]
+    return _marks(layout.parts, streams, page, next_step)
+
+
+def texts(page: Page) -> Iterator[tuple[str, str]]:
+    """The page's texts, each in the order of the source: body first."""
+    yield "body", "\n".join(map(_shown, blocks.split(page.body)))
+    title = page.text(BY_HAND.format("title"))
+    if title or not (page.meta.get("title_provisional") or "title" in page.texts("set_by_hand")):
+        yield "title", title or page.text("title")
+    for key in TAKEN:
+        own = BY_HAND.format(key)
+        texts = page.texts(own if own in page.meta else key)
+        if own in page.meta or key not in page.texts("set_by_hand"):
+            yield key, "\n".join(texts).replace(" / ", punctuation.MARK if key == "byline" else " / ")
 
 
 def _shown(block: Block) -> str:
-    return f"{block.marker} {block.text}" if block.kind == "item" else block.text
+    """What a reader sees of a block, a mark of ours where its list mark stood."""
+    if block.kind == "row":
+        return "\n".join(markup.plain(cell) for cell in block.markup.split(" | "))
+    if block.kind != "item":
+        return block.text
+    return f"{punctuation.MARK if block.marker in '-*+' else block.marker}{block.text}"
 
 
-def _taken(page: Page) -> Iterator[str]:
-    if not page.meta.get("title_provisional"):
-        yield page.text("title")
-    for key in TAKEN:
-        yield from page.texts(key)
-    if page.meta.get("recipients"):
-        yield "Nơi nhận"  # the line above the recipients, which the field's name says
+def _tight(text: str) -> str:
+    return "".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
-def _counted(source: Counter[str], said: Counter[str], page: Page) -> list[Finding]:
-    if source == said:
-        return []
-    lost, added = source - said, said - source
-    what = [f"lost: {_show(lost)}" if lost else "", f"added: {_show(added)}" if added else ""]
-    return [
-        _finding(
-            page, "letters or digits that differ from the source (" + "; ".join(filter(None, what)) + ")"
-        )
-    ]
+def _labelled(page: Page) -> bool:
+    return bool(page.meta.get("recipients"))
 
 
-def _show(characters: Counter[str]) -> str:
+def _without_relics(source: str, drops: Counter[str]) -> list[str]:
+    """The source's lines that say something; relics of converters are taken off the list of drops."""
+
+    def taken(match: re.Match[str]) -> str:
+        relic = "".join(match.group().split())
+        if drops[relic] <= 0:
+            return match.group()  # not listed: it stays, and stands nowhere on the page
+        drops[relic] -= 1
+        return ""
+
+    return [line for line in RELIC.sub(taken, source).splitlines() if line.strip()]
+
+
+def _stuck(source: str, page: Page, lines: list[str], number: int, streams: dict[str, str]) -> str:
+    """What is wrong, as exactly as can be told: letters lost and added, and the line that fits nowhere."""
+    dropped = "".join(letters(text) for text in page.texts("dropped"))
+    label = tiling.LABEL if _labelled(page) else ""
+    whole, got = (
+        Counter(letters(source)),
+        Counter("".join((*map(tiling.letters, streams.values()), dropped, label))),
+    )
+    lost, added = whole - got, got - whole
+    what = [f"lost: {_some(lost)}" if lost else "", f"added: {_some(added)}" if added else ""]
+    place = f"“{' '.join(lines[number - 1].split())[:60]}”" if lines else "the end"
+    if not lost and not added:
+        return f"a text that is not in its place: the source has {place} where the page goes on otherwise"
+    return f"letters or digits that differ from the source ({'; '.join(filter(None, what))}), at {place}"
+
+
+def _some(characters: Counter[str]) -> str:
     return "".join(sorted(characters.elements()))[:60]
 
 
-def _ordered(source: str, body: list[str], page: Page) -> list[Finding]:
-    """Every block stands in the source, after the block before it."""
-    place = 0
-    for number, said in enumerate(body, 1):
-        found = source.find(said, place)
-        if found < 0:
-            return [_finding(page, "a block that is not in the source at this place", f"block {number}")]
-        place = found + len(said)
-    return []
+def _marks(parts: list[tiling.Part], streams: dict[str, str], page: Page, next_step: str) -> list[Finding]:
+    """The second tier: the marks between the letters."""
+    known, unknown = punctuation.listed(page.texts("repairs"), streams.get("title", ""))
+    found = [f"a repair that says nothing: {entry}" for entry in unknown]
+    for index, text in enumerate(streams.values()):
+        source = "".join(piece for stream, piece in parts if stream == index)
+        found += punctuation.differences(source, text, known)
+    found += [f"a listed repair that is not there: {one}" for one in punctuation.left_over(known)]
+    if not found:
+        return []
+    return [_finding(page, f"marks that differ from the source: {'; '.join(found[:5])}", next_step)]
 
 
-def _without_dropped(text: str, page: Page) -> str:
-    """The source without the lines and tokens that were dropped, which may stand inside a block."""
-    dropped = Counter(page.texts("dropped"))
-    kept: list[str] = []
-    for line in RELIC.sub("", text).splitlines():
-        bare = " ".join(line.split())
-        if dropped[bare] > 0:
-            dropped[bare] -= 1
-        else:
-            kept.append(line)
-    return "\n".join(kept)
-
-
-def _finding(page: Page, found: str, block: str = "") -> Finding:
-    return Finding(
-        page.text("source"),
-        block,
-        found,
-        "the page says exactly what the source says",
-        "report this file as a fault of bantin; nothing was written for it",
-    )
+def _finding(page: Page, found: str, next_step: str) -> Finding:
+    return Finding(page.text("source"), "", found, "the page says exactly what the source says", next_step)

@@ -7,8 +7,10 @@ that names and foreign words are left alone.
 
 import re
 import unicodedata
+from bisect import bisect_right
+from itertools import accumulate
 
-from bantin.normalize import shapes
+from bantin.normalize import doubts, shapes
 from bantin.normalize.wraps import Para
 
 _PAIRS = {
@@ -29,8 +31,9 @@ _KNOWN = {slip: right for slip, right in _PAIRS.items() if slip not in _REGIONAL
 _SLIP = re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(_KNOWN, key=len, reverse=True))) + r")\b", re.I)
 _MIXED = re.compile(r"(?<![\w/-])[A-ZĐ]{4,}[a-zđ]{1,2}(?![\w/])")
 _WORD = re.compile(rf"(?<![\w-])[{shapes.LOWER}]+(?![\w-])")
-_DOUBLED = re.compile(r"\b(và|của|là|các|những|trong|với|cho|được|để|tại|về|theo|từ)\s+\1\b", re.I)
+_DOUBLED = re.compile(r"\b(và|của|là|các|những|trong|với|cho|được|để|tại|về|theo)\s+\1\b")
 
+_APART = "\n.\n"  # between paragraphs, so that no pattern reads across them
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _INITIAL = r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
 _NUCLEUS = (
@@ -38,6 +41,7 @@ _NUCLEUS = (
     "ôi|ơi|ua|uâ|uă|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|ya|ue|ui|ôô|a|ă|â|e|ê|i|y|o|ô|ơ|u|ư"
 )
 _SYLLABLE = re.compile(rf"^{_INITIAL}(?:{_NUCLEUS})(?:ch|ng|nh|c|m|n|p|t)?$")
+_BORROWED = frozenset(("ôxy", "ôzôn", "xúc xích", "ôtô", "gơ"))
 _sound: set[str] = set()  # words already found to be well spelled: each is tested once a run
 
 
@@ -51,11 +55,14 @@ def is_syllable(word: str) -> bool:
 
 def of(paras: tuple[Para, ...]) -> list[str]:
     """The remarks on a text, in order of place: 'line 3: giản cách? giãn cách'."""
-    found: list[tuple[int, int, str]] = []
-    for index, para in enumerate(paras):
-        for start, said in _in(para.text):
-            found.append((index, start, f"line {para.line_at(start)}: {said}"))
-    return list(dict.fromkeys(said for _, _, said in sorted(found)))
+    starts = list(accumulate((len(para.text) + len(_APART) for para in paras), initial=0))
+    found = doubts.of(paras)
+    for place, said in _in(_APART.join(para.text for para in paras)):
+        index = bisect_right(starts, place) - 1
+        found.append((index, place - starts[index], said))
+    return list(
+        dict.fromkeys(f"line {paras[index].line_at(start)}: {said}" for index, start, said in sorted(found))
+    )
 
 
 def _in(text: str) -> list[tuple[int, str]]:
@@ -67,12 +74,13 @@ def _in(text: str) -> list[tuple[int, str]]:
             for m in _SLIP.finditer(text)
         ]
     found += [(m.start(), f"{m.group()}? capitals followed by a small letter") for m in _MIXED.finditer(text)]
-    found += [(m.start(), f"{m.group()}? a word twice") for m in _DOUBLED.finditer(text)]
+    found += [(m.start(), f"{text[m.start() : m.end()]}? a word twice") for m in _DOUBLED.finditer(lower)]
     for word in set(_WORD.findall(text)) - _sound:
-        if word.isascii() or word in _KNOWN or is_syllable(word):
+        if word.isascii() or word in _KNOWN or word in _BORROWED or is_syllable(word):
             _sound.add(word)
         else:
-            found.append((text.find(word), f"{word}? not a Vietnamese syllable"))
+            places = re.finditer(rf"(?<![\w-]){word}(?![\w-])", text)
+            found += [(m.start(), f"{word}? not a Vietnamese syllable") for m in places]
     return found
 
 

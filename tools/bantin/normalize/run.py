@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bantin import page
 from bantin.errors import Finding, SourceError
-from bantin.normalize import compose, pages, proof, readers, slugs, sources
-from bantin.normalize.pages import Index, Standing
+from bantin.normalize import assets, compose, edit, pages, proof, readers, similar, slugs, sources
+from bantin.normalize.pages import Index, Standing, identity
 from bantin.normalize.sources import Source
+from bantin.normalize.writing import Writer
 from bantin.page import Page
 from bantin.settings import Settings
 
@@ -37,10 +38,32 @@ class _Run:
     findings: list[Finding] = field(default_factory=list)
     notes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
+    encoding: str = ""
+    ocr: bool = False
+
+    def __post_init__(self) -> None:
+        self.writer = Writer(self.done)
+
+    def done(self, standing: Standing, changed: bool) -> None:
+        """Take note of a page that has been written."""
+        name = self.settings.relative(standing.path)
+        if changed:
+            self.written.append(name)
+            self.notes.append((name, tuple(_notes(standing.page))))
+        else:
+            self.unchanged.append(name)
 
 
-def normalize(settings: Settings, only: Sequence[Path] = (), progress: Progress | None = None) -> Report:
-    """Write a page for every source that is new or changed. `only`: files or folders to look at."""
+def normalize(
+    settings: Settings, only: Sequence[Path] = (), progress: Progress | None = None,
+    encoding: str = "", ocr: bool = False,
+) -> Report:  # fmt: skip
+    """Write a page for every source that is new or changed. `only`: files or folders to look at.
+
+    `encoding`: the old encoding in which texts are read that are in none of Unicode; `ocr`: read scans by
+    machine. A page records both, and later runs read its source in the same way.
+    """
     findings: list[Finding] = []
     every = sources.paths(settings, findings)
     run = _Run(
@@ -48,15 +71,19 @@ def normalize(settings: Settings, only: Sequence[Path] = (), progress: Progress 
         pages.index(settings, findings),
         {sources.name_of(settings, path) for path in every},
         findings=findings,
+        encoding=encoding,
+        ocr=ocr,
     )
     wanted = sources.chosen(settings, only, every, findings)
-    for count, source in enumerate(sources.each(settings, wanted, findings), 1):
-        try:
-            _take(run, source)
-        except SourceError as error:
-            run.findings.append(error.in_file(source.name))
-        if progress:
-            progress(count, len(wanted))
+    with run.writer:
+        for count, source in enumerate(sources.each(settings, wanted, findings), 1):
+            try:
+                _take(run, source)
+            except SourceError as error:
+                run.findings.append(error.in_file(source.name))
+            if progress:
+                progress(count, len(wanted))
+    run.findings += _alike(run)
     if not only:
         run.findings += _removed(run)
     return Report(tuple(run.written), tuple(run.unchanged), tuple(run.findings), tuple(run.notes))
@@ -72,15 +99,21 @@ def _take(run: _Run, source: Source) -> None:
         other = run.index.by_sha256.get(source.sha256)
         run.findings.append(_twice(source.name, other.source if other else first))
         return
-    if standing and standing.sha256 == source.sha256 and (standing.is_current or standing.is_edited):
+    current = standing and standing.is_current(compose.rules(run.settings.typography))
+    before = assets.recorded(standing.page if standing else None)
+    how = (run.encoding or before[0], run.ocr or before[1])
+    same = standing is not None and standing.sha256 == source.sha256 and how == before
+    if standing and same and (current or standing.is_edited):
         run.unchanged.append(run.settings.relative(standing.path))
         return
-    reading = readers.read(source.data)
-    made = compose.page_of(reading, source.name, source.sha256)
+    reading = readers.read(source.data, *how)
+    made = compose.page_of(reading, source.name, source.sha256, run.settings.typography)
     faults = proof.check(reading.text, made)
     if faults:
         run.findings += faults
-    elif standing:
+        return
+    assets.write(run.settings, reading.figures)
+    if standing:
         _rewrite(run, standing, made)
     else:
         _write_new(run, made)
@@ -121,13 +154,12 @@ def _rewrite(run: _Run, standing: Standing, made: Page) -> None:
         run.findings.append(_edited(name, made))
         run.unchanged.append(name)
     else:
-        _write(run, Standing(standing.slug, standing.path, made))
+        _write(run, Standing(standing.slug, standing.path, edit.kept(standing.page, made)))
 
 
 def _write_new(run: _Run, made: Page) -> None:
     folder = run.settings.bulletins(run.settings.source.code)
-    draft = Standing("", folder, made)
-    same = run.index.by_identity.get(draft.identity)
+    same = run.index.by_identity.get(identity(made))
     if same:
         run.findings.append(_twice(made.text("source"), same.source))
         return
@@ -136,13 +168,10 @@ def _write_new(run: _Run, made: Page) -> None:
 
 
 def _write(run: _Run, standing: Standing) -> None:
-    name = run.settings.relative(standing.path)
-    if page.write(standing.path, standing.page):
-        run.written.append(name)
-        run.notes.append((name, tuple(_notes(standing.page))))
-    else:
-        run.unchanged.append(name)
+    if standing.path not in run.index.by_path:
+        run.new.add(run.settings.relative(standing.path))
     run.index.add(standing)
+    run.writer.write(standing)
 
 
 def _notes(made: Page) -> Iterator[str]:
@@ -166,6 +195,26 @@ def _edited(name: str, made: Page) -> Finding:
         f"bring the change into the page and set its source_sha256 to {made.text('source_sha256')}, "
         "or delete the page to have it written anew",
     )
+
+
+def _alike(run: _Run) -> Iterator[Finding]:
+    """New pages that are probably revisions of others; nothing is compared when nothing is new."""
+    if not run.new:
+        return
+    every = {run.settings.relative(path): one for path, one in sorted(run.index.by_path.items())}
+    for pair in similar.pairs(((name, one.page) for name, one in every.items()), run.new):
+        what = "".join(
+            f"\n      {change}" for change in similar.changes(every[pair.other].page, every[pair.new].page)
+        )
+        yield Finding(
+            pair.new,
+            "",
+            f"probably a revision of {pair.other}: {pair.share:.0%} of the wording is the same; "
+            f"what differs, theirs → here:{what}",
+            "",
+            "nothing if both shall stand; else delete the source and the page of the older one",
+            "note",
+        )
 
 
 def _removed(run: _Run) -> Iterator[Finding]:

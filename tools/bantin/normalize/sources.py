@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bantin import files
 from bantin.errors import Finding, SourceError
+from bantin.normalize import readers
 from bantin.settings import Settings
 
 _PASSED_OVER = (".", "~$")
@@ -61,7 +62,7 @@ def chosen(
     wanted: set[Path] = set()
     for path in only:
         here = (path if path.is_absolute() else settings.root / path).resolve()
-        inside = {known[one] for one in known if one == here or here in one.parents}
+        inside = {known[here]} if here in known else {known[one] for one in known if here in one.parents}
         if inside:
             wanted |= inside
         else:
@@ -81,6 +82,7 @@ def read(settings: Settings, path: Path) -> Source:
     """The file's bytes. Raises SourceError when the system refuses them."""
     name = name_of(settings, path)
     try:
+        readers.check_size(path.stat().st_size)
         data = path.read_bytes()
     except OSError as error:
         raise SourceError(
@@ -104,4 +106,4 @@ def each(settings: Settings, found: list[Path], findings: list[Finding]) -> Iter
         try:
             yield read(settings, path)
         except SourceError as error:
-            findings.append(error.finding)
+            findings.append(error.in_file(name_of(settings, path)))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bantin import blocks, markup
 from bantin.blocks import Block
-from bantin.normalize import shapes
+from bantin.normalize import assets, shapes
+from bantin.normalize.readers.base import Figure
 from bantin.normalize.wraps import Para
 
 _PICTURED = re.compile(
@@ -15,8 +16,11 @@ _PICTURED = re.compile(
     r"ra quân|động viên|chủ trì|ký kết|khai mạc)\b",
     re.I,
 )
+_BRACKETED = re.compile(r"^[(\[].*[)\]]$")  # '(Trích)', '(Kèm theo Công văn số ...)'
 _LABEL = re.compile(r"^[^:]{2,30}:\s")  # 'Kính gửi: ...', 'Thời gian: 8 giờ'
 _BULLETS = "-–—+*"
+_MERE = "•·●▪■" + shapes.POINTERS
+_QUOTED = 8  # paragraphs of the longest quotation
 _HEADING_LENGTH = 100  # characters of a heading that only its shortness tells
 _CAPTION_LENGTH = 300
 
@@ -28,22 +32,40 @@ class _List:
     levels: list[tuple[str, int, int]] = field(default_factory=list)
 
 
-def build(paras: tuple[Para, ...], press: bool) -> tuple[list[Block], list[str]]:
+def build(
+    paras: tuple[Para, ...], press: bool, figures: tuple[Figure, ...] = ()
+) -> tuple[list[Block], list[str]]:
     """The blocks that paragraphs make, and remarks; in a `press` text a picture may follow the lede."""
-    builder = _Builder(paras, press)
+    builder = _Builder(_named_divisions(paras), press, figures)
     return list(builder.blocks()), builder.notes
+
+
+def _named_divisions(paras: tuple[Para, ...]) -> tuple[Para, ...]:
+    """'Chương I' and 'QUY ĐỊNH CHUNG' below it as one heading."""
+    result: list[Para] = []
+    for para in paras:
+        if result and shapes.is_division(result[-1].text) and shapes.is_capitals(para.text):
+            above = result[-1]
+            starts = tuple((offset + len(above.text) + 1, number) for offset, number in para.starts)
+            result[-1] = replace(above, text=f"{above.text} {para.text}", starts=(*above.starts, *starts))
+        else:
+            result.append(para)
+    return tuple(result)
 
 
 class _Builder:
     """One pass over the paragraphs."""
 
-    def __init__(self, paras: tuple[Para, ...], press: bool) -> None:
+    def __init__(self, paras: tuple[Para, ...], press: bool, figures: tuple[Figure, ...]) -> None:
         self.paras = paras
+        self.figures = list(figures)
         self.press = press
         self.notes: list[str] = []
         self.list = _List()
+        self.quoted = _quoted(paras)
         self.spaced = any(para.gap for para in paras[1:])
         self.sections = any(shapes.is_section(para.text) or shapes.is_capitals(para.text) for para in paras)
+        self.ranks = sorted({shapes.rank(para.text) for para in paras} - {0})
         hinted = [para.hint.level for para in paras if para.hint.role == "heading"]
         self.top = min(hinted, default=2)
 
@@ -51,6 +73,7 @@ class _Builder:
         """The blocks, in order."""
         index = 0
         while index < len(self.paras):
+            yield from self._pictures(self.paras[index].number)
             cell = self.paras[index].hint.cell
             if cell:
                 end = index
@@ -66,17 +89,35 @@ class _Builder:
             self._remark(index, block)
             yield block
             index += 1
+        yield from self._pictures()
+
+    def _pictures(self, line: int | None = None) -> Iterator[Block]:
+        """The pictures that stand before a line; all that are left when none is named."""
+        while self.figures and (line is None or self.figures[0].before <= line):
+            self.list.levels = []
+            yield assets.block(self.figures.pop(0))
 
     def _block(self, index: int) -> Block:
         para = self.paras[index]
-        if para.hint.role == "quote":
+        if para.hint.role == "quote" or index in self.quoted:
             return blocks.of_text("quote", para.text)
         if self._is_caption(index):
             return blocks.of_text("caption", para.text)
         level = self._heading_level(index)
         if level:
             return blocks.of_text("heading", para.text, level)
+        if self._leads(index):
+            return blocks.of_text("paragraph", para.text)
         return self._item(para) or blocks.of_text("paragraph", para.text)
+
+    def _leads(self, index: int) -> bool:
+        """'* Khuyến cáo:' or '👉 Lưu ý:' above items of another mark."""
+        marker = shapes.marker(self.paras[index].text)
+        if marker is None or not self.paras[index].text.endswith(":") or index + 1 >= len(self.paras):
+            return False
+        after = shapes.marker(self.paras[index + 1].text)
+        leading = marker.mark == "*" or marker.family == shapes.PICTURE
+        return leading and after is not None and after.mark != marker.mark
 
     def _is_caption(self, index: int) -> bool:
         para = self.paras[index]
@@ -108,9 +149,10 @@ class _Builder:
             return min(6, 2 + para.hint.level - self.top)
         if para.hint.role in ("item", "caption"):
             return 0
-        if shapes.is_section(text) or shapes.is_capitals(text):
-            return 2
-        below = 3 if self.sections else 2
+        rank = shapes.rank(text)
+        if rank or shapes.is_capitals(text):
+            return min(5, 2 + self.ranks.index(rank)) if rank else 2
+        below = min(6, 2 + max(len(self.ranks), int(self.sections)))
         if shapes.is_article(text):
             return below if len(text) <= 150 and not shapes.ends_clause(text) else 0
         marker = shapes.marker(text)
@@ -163,6 +205,8 @@ class _Builder:
         rest = para.text[len(marker.mark) :].strip()
         if marker.family == "1." and marker.mark == f"{marker.value}.":
             return blocks.of_text("item", rest, level, marker.mark)
+        if marker.family == shapes.PICTURE and marker.mark[0] not in _MERE:
+            return blocks.of_text("item", para.text, level, "-")  # a picture that says something stays
         if marker.family[0] in "1a":
             return blocks.of_text(
                 "item", para.text, level, "-"
@@ -205,8 +249,30 @@ class _Builder:
         return place
 
     def _remark(self, index: int, block: Block) -> None:
-        if block.kind == "paragraph" and not shapes.ends_clause(self.paras[index].text):
+        text = self.paras[index].text
+        if block.kind == "paragraph" and not shapes.ends_clause(text) and not _BRACKETED.match(text):
             self.notes.append(f"line {self.paras[index].starts[-1][1]}: a paragraph without end punctuation")
+
+
+def _quoted(paras: tuple[Para, ...]) -> set[int]:
+    """Paragraphs of a quotation that runs over several: opened at the first, closed at the last."""
+    found: set[int] = set()
+    for first, para in enumerate(paras):
+        if first in found or not _opens_quote(para.text):
+            continue
+        for last in range(first + 1, min(first + _QUOTED, len(paras))):
+            text = paras[last].text
+            if paras[last].hint.role or shapes.stands_alone(text):
+                break
+            if text.count("”") > text.count("“") or (text[0] == "“" and text.rstrip(".").endswith("”")):
+                if text.rstrip(".,;!?").endswith("”"):
+                    found |= set(range(first, last + 1))
+                break
+    return found
+
+
+def _opens_quote(text: str) -> bool:
+    return text[:1] == "“" and text.count("“") > text.count("”")
 
 
 def _rank(family: str) -> int:

@@ -88,7 +88,10 @@ def _breaks(lines: tuple[Line, ...]) -> Callable[[int], bool]:
 
     def breaks(index: int) -> bool:
         before, line = lines[index - 1], lines[index]
-        if shapes.stands_alone(before.text) or shapes.stands_alone(line.text):
+        if before.hint.cell or line.hint.cell:
+            return True
+        alone = shapes.stands_alone(before.text) and not shapes.is_article(before.text)
+        if alone or shapes.stands_alone(line.text):
             both = shapes.is_capitals(before.text) and shapes.is_capitals(line.text)
             return not both or (line.gap and not doubled) or shapes.ends_sentence(before.text)
         ended = shapes.ends_sentence(before.text)

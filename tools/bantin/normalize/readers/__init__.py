@@ -1,65 +1,105 @@
 """Which reader takes which bytes: by content (magic bytes), never by the file's name.
 
-To read a further format (odt, rtf, pdf): write `readers/<format>.py` with FORMAT, sniff and read, put it
-into READERS before `text`, and take its signature out of REFUSED.
+To read a further format: write `readers/<format>.py` with FORMAT, sniff and read, and put it into READERS
+before `text`; formats that are no text belong in BINARY too, so that they are parsed in the child process.
 """
 
-from typing import Protocol
+from collections.abc import Callable
+from dataclasses import replace
 
 from bantin.errors import SourceError
-from bantin.normalize.readers import docx, html, text
-from bantin.normalize.readers.base import Hint, Line, Reading
+from bantin.normalize.readers import docx, html, markdown, odt, office, pdf, rtf, text, tools
+from bantin.normalize.readers.base import Figure, Hint, Line, Reading
+from bantin.normalize.readers.worker import Worker, shared
 
-__all__ = ["LIMIT", "Hint", "Line", "Reading", "read"]
+__all__ = ["LIMIT", "TEXT_LIMIT", "Figure", "Hint", "Line", "Reading", "check_size", "read"]
 
-LIMIT = 30_000_000  # bytes of a source file; bulletins are a few hundred kilobytes at most
+LIMIT = 50_000_000  # bytes of a document with its pictures
+TEXT_LIMIT = 5_000_000  # bytes of a text: 2,500 pages
 
-
-class Reader(Protocol):
-    """What a module in this package offers."""
-
-    FORMAT: str
-
-    def sniff(self, data: bytes) -> bool:
-        """Whether these bytes are in this reader's format."""
-
-    def read(self, data: bytes) -> Reading:
-        """What they say. Raises SourceError."""
-
-
-READERS: tuple[Reader, ...] = (docx, html, text)
+BINARY = (docx, odt, rtf, pdf)
+TEXTS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes, str], Reading]], ...] = (
+    (html.sniff, html.read),
+    (markdown.sniff, markdown.read),
+    (text.sniff, text.read),
+)
+EXPECTED = "a text, Word (.docx, .doc), OpenDocument, RTF, PDF, Markdown or web page file"
 
 # Formats known by their first bytes and not read: what they are, and what a person can do.
+_PICTURE = "put the bulletin's text in a text or .docx file"
 REFUSED: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF file", "save it as .docx or text from the program that made it"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls)", "save it as .docx"),
-    (b"{\\rtf", "a rich text file (.rtf)", "save it as .docx"),
-    (b"PK\x03\x04", "a zip archive that is no Word document", "save the document as .docx"),
-    (b"\x89PNG", "a picture (PNG)", "put the bulletin's text in a text or .docx file"),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "put the bulletin's text in a text or .docx file"),
-    (b"GIF8", "a picture (GIF)", "put the bulletin's text in a text or .docx file"),
+    (b"PK\x03\x04", "a zip archive that is no Word document", "unpack it and put the document in its place"),
+    (b"Rar!", "an archive (RAR)", "unpack it and put the document in its place"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive (7z)", "unpack it and put the document in its place"),
+    (b"\x1f\x8b", "a compressed file (gzip)", "unpack it and put the document in its place"),
+    (b"\x89PNG", "a picture (PNG)", _PICTURE),
+    (b"\xff\xd8\xff", "a picture (JPEG)", _PICTURE),
+    (b"GIF8", "a picture (GIF)", _PICTURE),
+    (b"II*\x00", "a picture (TIFF)", _PICTURE),
+    (b"MM\x00*", "a picture (TIFF)", _PICTURE),
+    (b"RIFF", "a picture, sound or film", _PICTURE),
+    (b"\x00\x00\x00\x18ftyp", "a film", _PICTURE),
+    (b"ID3", "a sound file", _PICTURE),
     (b"\x7fELF", "a program", "take it out of sources/"),
     (b"MZ\x90", "a program", "take it out of sources/"),
 )
+_IN_ZIP = ((b"xl/workbook", "an Excel workbook (.xlsx)"), (b"ppt/presentation", "a PowerPoint file (.pptx)"))
 
 
-def read(data: bytes) -> Reading:
-    """What a file says. Raises SourceError when it is empty or in no format that is read here."""
-    expected = "a text, Word (.docx) or web page file"
+def read(data: bytes, encoding: str = "", ocr: bool = False, worker: Worker = shared) -> Reading:
+    """What a file says. Raises SourceError when it is empty or in no format that is read here.
+
+    `encoding`: an old encoding that a person names for a text, one of encodings.NAMES. `ocr`: read scans by
+    machine, and mark it.
+    """
     if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
-        raise SourceError("an empty file", expected=expected, next_step="put the text in it, or remove it")
-    if len(data) > LIMIT:
-        raise SourceError(
-            f"{len(data):,} bytes",
-            expected=f"at most {LIMIT:,} bytes",
-            next_step="send the text without pictures",
-        )
-    reader = next(reader for reader in READERS if reader.sniff(data))
-    if reader is text:
-        for signature, what, next_step in REFUSED:
-            if data.startswith(signature):
-                raise SourceError(what, expected=expected, next_step=next_step)
-    reading = reader.read(data)
+        raise SourceError("an empty file", expected=EXPECTED, next_step="put the text in it, or remove it")
+    check_size(len(data))
+    reading = _read(data, encoding, ocr, worker)
     if not any(char.isalnum() for line in reading.lines for char in line.text):
-        raise SourceError("no text in it", expected=expected, next_step="put the text in it, or remove it")
+        raise SourceError("no text in it", expected=EXPECTED, next_step="put the text in it, or remove it")
     return reading
+
+
+def _read(data: bytes, encoding: str, ocr: bool, worker: Worker) -> Reading:
+    if office.sniff(data):
+        return replace(_read(office.as_docx(data), "", False, worker), format=office.FORMAT)
+    for reader in BINARY:
+        if reader.sniff(data):
+            if reader is pdf and ocr:
+                return _scanned(data, worker)
+            return worker.read(reader.__name__.rsplit(".", 1)[-1], data)
+    for signature, what, next_step in REFUSED:
+        if data.startswith(signature):
+            raise SourceError(_named(data, what), expected=EXPECTED, next_step=next_step)
+    check_size(len(data), TEXT_LIMIT)
+    return next(take for sniff, take in TEXTS if sniff(data))(data, encoding)
+
+
+def _scanned(data: bytes, worker: Worker) -> Reading:
+    """A PDF read by OCR where it has no text of its own; one with text is read as ever."""
+    try:
+        return worker.read("pdf", data)
+    except SourceError as error:
+        if not error.finding.found.startswith(pdf.SCANNED):
+            raise
+    reading = worker.read("pdf", tools.recognised(data))
+    note = "read off a picture by a machine: compare every word with the scan"
+    return replace(reading, ocr=True, notes=(note, *reading.notes))
+
+
+def check_size(size: int, limit: int = LIMIT) -> None:
+    """Raise SourceError for a file of more bytes than any bulletin has."""
+    if size > limit:
+        raise SourceError(
+            f"{size:,} bytes",
+            expected=f"at most {limit:,} bytes",
+            next_step="send the text without pictures, or cut it into one file a bulletin",
+        )
+
+
+def _named(data: bytes, what: str) -> str:
+    """An archive of an office program called by its name."""
+    if what.startswith("a zip"):
+        return next((name for part, name in _IN_ZIP if part in data), what)
+    return what

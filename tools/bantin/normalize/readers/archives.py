@@ -1,4 +1,4 @@
-"""Archives of XML (.docx, and .odt to come) checked before any XML in them is parsed.
+"""Archives of XML (.docx, .odt) checked before any XML in them is parsed.
 
 Real sizes against a decompression bomb, and no document type declaration in any part: ECMA-376 part 2
 forbids them, and they are how entity bombs come in.
@@ -14,16 +14,17 @@ XML_LIMIT = 60_000_000  # bytes of all XML parts together once unpacked
 PART_LIMIT = 200_000_000  # bytes of everything, pictures too
 
 
-def broken(error: Exception) -> SourceError:
+def broken(error: Exception, ending: str = ".docx") -> SourceError:
     """What to say of an archive or document that its library cannot open."""
+    what = "a Word document" if ending == ".docx" else f"a document ({ending})"
     return SourceError(
-        f"a Word document that cannot be opened ({error or type(error).__name__})",
-        expected="a whole .docx file",
-        next_step="open it in Word and save it again, or ask the sender for it again",
+        f"{what} that cannot be opened ({error or type(error).__name__})",
+        expected=f"a whole {ending} file",
+        next_step="open it in the program that made it and save it again, or ask the sender for it again",
     )
 
 
-def check(data: bytes) -> None:
+def check(data: bytes, ending: str = ".docx") -> None:
     """Unpack every part with a limit; what the archive says about its sizes is not believed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -36,13 +37,13 @@ def check(data: bytes) -> None:
                 if xml > XML_LIMIT or total > PART_LIMIT:
                     raise _bomb(len(data))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise broken(error) from error
+        raise broken(error, ending) from error
 
 
 def _bomb(size: int) -> SourceError:
     return SourceError(
         f"{size:,} bytes that unpack to more than {XML_LIMIT:,}",
-        expected="a Word document of ordinary size",
+        expected="a document of ordinary size",
         next_step="do not open it; ask the sender what it is",
     )
 
@@ -60,7 +61,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, is_xml: bool) -> 
             if is_xml and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
                 raise SourceError(
                     f"a document type declaration in {info.filename}",
-                    expected="a Word document, which never has one",
+                    expected="an office document, which never has one",
                     next_step="do not open it; ask the sender what it is",
                 )
             tail = chunk[-32:]

@@ -1,9 +1,10 @@
-"""What every reader gives, whatever the format: lines with hints, and what it left out.
+"""What every reader gives, whatever the format: lines with hints, pictures, and what it left out.
 
 A reader is a module with `sniff(data)` (are these bytes mine? by content, never by name) and
 `read(data)`; `bantin.normalize.readers` asks them in order. A new format is a new module and one entry.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,9 +46,21 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A picture that travels with the bulletin: it stands before the line numbered `before` (or last).
+    `name` is its file's, made of its content's hash; `alt` what the source says that it shows."""
+
+    before: int
+    name: str
+    data: bytes = field(repr=False)
+    alt: str = ""
+
+
+@dataclass(frozen=True)
 class Reading:
     """All that a file says. `text` is the whole text for the proof; `dropped` what is no part of the
-    bulletin (menus, page furniture); `cut` is true where a line may be a piece of a paragraph."""
+    bulletin (menus, page furniture); `cut` is true where a line may be a piece of a paragraph; `ocr`
+    where a machine read it off a picture."""
 
     format: str
     lines: tuple[Line, ...]
@@ -58,3 +71,16 @@ class Reading:
     published: str = ""
     publisher: str = ""
     notes: tuple[str, ...] = field(default=())
+    figures: tuple[Figure, ...] = ()
+    ocr: bool = False
+
+
+def said(lines: Iterable[Line], figures: Iterable[Figure], dropped: Iterable[str]) -> str:
+    """The whole text of a document for the proof: lines with what the pictures say, then what was dropped."""
+    texts: list[str] = []
+    waiting = list(figures)
+    for line in lines:
+        while waiting and waiting[0].before <= line.number:
+            texts.append(waiting.pop(0).alt)
+        texts.append(line.text)
+    return "\n".join([*texts, *(figure.alt for figure in waiting), *dropped])

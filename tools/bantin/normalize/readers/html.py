@@ -37,9 +37,9 @@ def sniff(data: bytes) -> bool:
     return bool(_START.match(head.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")))
 
 
-def read(data: bytes) -> Reading:
-    """The article's lines in order. Raises SourceError for an encoding that is not UTF-8 or UTF-16."""
-    text, encoding = encodings.decode(data)
+def read(data: bytes, named: str = "") -> Reading:
+    """The article's lines in order. Raises SourceError for unknown encodings."""
+    text, encoding = encodings.decode(data, named)
     root = _parsed(text)
     whole = page_parts.letters(root.text_content())
     walk = _Walk(page_parts.article(root))

@@ -11,9 +11,9 @@ def sniff(data: bytes) -> bool:
     return isinstance(data, bytes)
 
 
-def read(data: bytes) -> Reading:
+def read(data: bytes, named: str = "") -> Reading:
     """The lines of a text. Raises SourceError for binary data and unknown encodings."""
-    text, encoding = encodings.decode(data)
+    text, encoding = encodings.decode(data, named)
     lines: list[Line] = []
     gap = True
     for number, raw in enumerate(text.replace("\f", "\n").replace("\v", "\n").split("\n"), 1):
