@@ -1,5 +1,6 @@
 """A small project of its own for every test of drafting."""
 
+import datetime
 import hashlib
 import http.server
 import threading
@@ -16,6 +17,7 @@ from bantin.draft.run import Report
 from bantin.page import Page
 from bantin.settings import Settings
 
+DAY = datetime.date(2026, 3, 1)
 SETTINGS = """
 site_name: Bản tin thử
 plugins:

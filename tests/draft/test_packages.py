@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import tiny_package
-from bantin.draft import packages
+from bantin.draft import packages, ways
 from bantin.draft.package import Package, grade_of
 from bantin.errors import ModelError
 from bantin.settings import Settings
@@ -50,7 +50,7 @@ def test_the_official_package_goes_before_a_newer_one_of_unknown_quality() -> No
     def made(version: str, kind: str) -> Package:
         return Package("translate-vi_en", version, "vi", "en", 1, "0" * 64, kind, "installed", Path("x"))
 
-    best = packages._best([made("9.9", "other"), made("1.9", "official"), made("10", "compact")], "en-GB")
+    best = ways.best([made("9.9", "other"), made("1.9", "official"), made("10", "compact")], "vi", "en-GB")
     assert best
     assert best.label == "official"
 

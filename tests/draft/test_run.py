@@ -1,6 +1,8 @@
 """`draft`: what is due is drafted, what a person touched is left, and nothing is written twice."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,7 @@ def test_a_page_without_translation_is_drafted_whole(project: Settings, tiny: Pa
     package = packages.choose(project, "vi", "en", tiny)
     assert package
     segments = target.meta.pop("draft_segments")
+    assert 0 <= int(target.meta.pop("draft_confidence")) <= 100
     assert target.meta == {
         "title": "Notice of People's Committee",
         "kicker": "Plan",
@@ -49,7 +52,7 @@ def test_a_page_without_translation_is_drafted_whole(project: Settings, tiny: Pa
     assert str(segments).count(":") == 9
     assert target.body == (
         "## Plan\n\nDistrict 12 and ward 5. People carry out.\n\n1. vaccinate\n    - prevent\n\n"
-        "> City \\*\n\n*Storm number 5*\n\n| district | 1.234 |\n| --- | --- |\n"
+        "> City \\*\n\n*Storm number 5*\n\n| district | 1,234 |\n| --- | --- |\n"
     )
 
 
@@ -61,6 +64,19 @@ def test_a_draft_reads_as_untouched_and_a_second_run_decodes_nothing(
     assert sentences_decoded(project, tiny) == 0
     assert draft(project, tiny).kept == ("a.md",)
     assert drafted.read_bytes() == before
+
+
+def test_where_nothing_changed_no_engine_is_loaded(project: Settings, tiny: Path, drafted: Path) -> None:
+    (project.root / "models").mkdir()
+    shutil.copy2(tiny, project.root / "models")
+    child = (
+        "import sys; from pathlib import Path; from bantin import settings; from bantin.draft import run;"
+        "report = run.draft(settings.read(Path(sys.argv[1])), 'en');"
+        "print(report.kept, 'ctranslate2' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", child, str(project.root)], capture_output=True, check=True)
+    assert ran.stdout.decode().split() == ["('a.md',)", "False"]
+    assert drafted.is_file()
 
 
 def test_drafting_again_from_nothing_gives_the_same_bytes(

@@ -30,7 +30,7 @@ def test_a_table_row_is_drafted_cell_by_cell() -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        of_text("paragraph", "31/12 – 96,56%"),
+        of_text("paragraph", "31/12 – 96%"),
         Block("other", "```\nmột hai\n```"),
         Block("paragraph", "![](anh.jpg)"),
         Block("row", "1 | 2"),
@@ -68,3 +68,8 @@ def test_a_sentence_without_translation_is_named() -> None:
 )
 def test_a_text_in_capitals_is_read_as_a_sentence(text: str, said: str) -> None:
     assert units.sentence_case(text) == said
+
+
+def test_numerals_that_english_writes_otherwise_are_drafted_cell_by_cell() -> None:
+    job = units.due(Block("row", "1 | 1.234.567 | 96,5%"))
+    assert job.sentences == ("1", "1.234.567", "96,5%")

@@ -42,21 +42,41 @@ def pairs(settings: Settings, code: str, findings: list[Finding]) -> Iterator[Pa
             findings.append(error.finding)
 
 
+OFFERS = "draft_offers"  # the field of new drafts that are offered beside what a person wrote
+NOBODY = "-"  # in a record: no unit stands there, a person took it away or has not put it in
+
+
 @dataclass(frozen=True)
 class Segment:
-    """What a machine draft was made of: the hash of a source unit and of what the machine wrote for it."""
+    """A unit as `draft` left it: the hash of its source ('' where it has none), of what the machine wrote for
+    it ('' where it wrote nothing), and of what stands there instead by a person's hand ('' for nothing)."""
 
     source: str
     machine: str
+    person: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.machine}{':' if self.person else ''}{self.person}"
 
 
 def segments(target: Page) -> tuple[Segment, ...]:
     """The record that `draft` left in a page's front matter; empty where a person wrote the page."""
-    pieces = (piece.partition(":") for piece in target.text("draft_segments").split())
-    return tuple(Segment(source, machine) for source, _, machine in pieces)
+    pieces = ((*piece.split(":"), "", "") for piece in target.text("draft_segments").split())
+    return tuple(Segment(*piece[:3]) for piece in pieces)
 
 
 def untouched(target: Page) -> bool:
     """Whether every unit of the page still is what the machine wrote for it."""
     machine = [segment.machine for segment in segments(target)]
     return bool(machine) and machine == [unit.hash for unit in blocks.units(target)]
+
+
+def sealed(source: Page, target: Page) -> tuple[Segment, ...]:
+    """The record of a page that a person has read against its source, unit by unit."""
+    wrote = {segment.source: segment.machine for segment in segments(target)}
+    both = zip(blocks.units(source), blocks.units(target), strict=True)
+    return tuple(
+        Segment(of.hash, machine, "" if machine == unit.hash else unit.hash)
+        for of, unit in both
+        for machine in [wrote.get(of.hash, "")]
+    )

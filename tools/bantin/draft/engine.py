@@ -11,6 +11,7 @@ does not depend on its neighbours.
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import groupby
 from typing import Any
@@ -28,7 +29,35 @@ LONGEST_OUTPUT = 510  # target pieces; models store at least 512 positions
 _BATCH_TOKENS = 512  # a batch of this size stays in the processor's cache at beam 4
 _LENGTH_PENALTY = 0.2  # argostranslate's
 
+_SCORED = 32  # pairs scored at once: each takes the whole vocabulary for every piece
+_WORST = -99.0  # the score of no translation
+
 Progress = Callable[[int, int], None]
+_Due = tuple[str, str]  # a text to decode, and what its translation must begin with
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One translation, '' where the model came to no end; `score` is the mean log probability of a piece."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to decode.
+
+    `count` of the beam's hypotheses are wanted (the first is the same whatever their number); no row of
+    `no_repeat` pieces is said twice (None: as the package asks, 0: no limit).
+    """
+
+    count: int = 1
+    no_repeat: int | None = None
+    repetition_penalty: float = 1.0
+
+
+PLAIN = Options()
 
 
 def describe(beam: int) -> str:
@@ -75,14 +104,68 @@ class Engine:
         and so is a lone word beyond all measure (an encoded string). Equal sentences are decoded once. Memory
         does not grow with the number of sentences beyond their text. Raises ModelError.
         """
+        return [found[0].text for found in self.hypotheses(sentences, progress=progress)]
+
+    def hypotheses(
+        self,
+        sentences: Sequence[str],
+        options: Options = PLAIN,
+        prefixes: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> list[tuple[Hypothesis, ...]]:
+        """The same as `translate`, each sentence with its hypotheses, the likeliest first; at least one.
+
+        `prefixes` gives words that the translations must begin with, '' for none; a sentence that is decoded
+        in parts has one hypothesis and takes no prefix.
+        """
         parts = {text: self._parts(text) for text in set(sentences)}
-        due = {part: self.length(part) for found in parts.values() for part in found}
-        known: dict[str, str] = {}
-        for translated in self._decoded(_batches(due)):
+        wanted = [
+            (text, prefix if len(parts[text]) == 1 else "")
+            for text, prefix in zip(sentences, prefixes or [""] * len(sentences), strict=True)
+        ]
+        due = {
+            (part, prefix): (self.length(part), len(self._tokenizer.encode(prefix)) if prefix else 0)
+            for text, prefix in wanted
+            for part in parts[text]
+        }
+        known: dict[_Due, tuple[Hypothesis, ...]] = {}
+        for translated in self._decoded(_batches(due), options):
             known.update(translated)
             if progress:
                 progress(len(known), len(due))
-        return [_joined([known[part] for part in parts[text]]) if parts[text] else text for text in sentences]
+        return [
+            _joined([known[part, prefix] for part in parts[text]])
+            if parts[text]
+            else (Hypothesis(text, 0.0),)
+            for text, prefix in wanted
+        ]
+
+    def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """How likely the model finds each translation of each source: the mean log probability of a piece.
+
+        Texts longer than the model reads at once are judged by their beginning. As in decoding, a batch holds
+        texts of one length.
+        """
+        encoded = [[self._tokenizer.encode(text)[:LONGEST_OUTPUT] for text in pair] for pair in pairs]
+        lengths = [tuple(map(len, pair)) for pair in encoded]
+        order = sorted(range(len(pairs)), key=lengths.__getitem__, reverse=True)
+        found = [_WORST] * len(pairs)
+        mark = [self._argos.target_prefix] if self._argos.target_prefix else []
+        at_work: deque[tuple[list[int], Any]] = deque()
+        for _, group in groupby((at for at in order if pairs[at][1]), key=lengths.__getitem__):
+            batch = list(group)
+            results = self._translator.score_batch(
+                [encoded[at][0] for at in batch],
+                [[*mark, *encoded[at][1]] for at in batch],
+                max_batch_size=_SCORED,
+                asynchronous=True,
+            )
+            at_work.append((batch, results))
+        for batch, results in at_work:
+            for at, result in zip(batch, results, strict=True):
+                probabilities = result.result().log_probs
+                found[at] = sum(probabilities) / len(probabilities)
+        return found
 
     def _parts(self, text: str) -> list[str]:
         """What is decoded for a sentence: itself, its clauses, or nothing when it is carried over."""
@@ -91,12 +174,14 @@ class Engine:
         parts = shorten(text, LONGEST, self.length)
         return parts if all(self.length(part) <= LONGEST for part in parts) else []
 
-    def _decoded(self, batches: Iterator[list[str]]) -> Iterator[dict[str, str]]:
+    def _decoded(
+        self, batches: Iterator[list[_Due]], options: Options
+    ) -> Iterator[dict[_Due, tuple[Hypothesis, ...]]]:
         """Batches in translation, a few of them at work at any time."""
-        at_work: deque[tuple[list[str], Any]] = deque()
+        at_work: deque[tuple[list[_Due], Any]] = deque()
         try:
             for batch in batches:
-                at_work.append((batch, self._start(batch)))
+                at_work.append((batch, self._start(batch, options)))
                 if len(at_work) > 4 * self._workers:
                     yield self._finish(*at_work.popleft())
             while at_work:
@@ -108,25 +193,36 @@ class Engine:
                 next_step="install another package: `bantin model install`",
             ) from error
 
-    def _start(self, batch: list[str]) -> Any:
-        prefix = self._argos.target_prefix
+    def _start(self, batch: list[_Due], options: Options) -> Any:
+        mark = [self._argos.target_prefix] if self._argos.target_prefix else []
+        prefixes = [[*mark, *(self._tokenizer.encode(prefix) if prefix else [])] for _, prefix in batch]
         return self._translator.translate_batch(
-            [self._tokenizer.encode(text) for text in batch],
-            target_prefix=[[prefix]] * len(batch) if prefix else None,
+            [self._tokenizer.encode(text) for text, _ in batch],
+            target_prefix=prefixes if any(prefixes) else None,
             beam_size=self._beam,
+            num_hypotheses=min(options.count, self._beam),
             length_penalty=_LENGTH_PENALTY,
             replace_unknowns=True,
-            no_repeat_ngram_size=self._no_repeat,
+            no_repeat_ngram_size=self._no_repeat if options.no_repeat is None else options.no_repeat,
+            repetition_penalty=options.repetition_penalty,
             max_decoding_length=LONGEST_OUTPUT,
+            return_scores=True,
             asynchronous=True,
         )
 
-    def _finish(self, batch: list[str], results: Any) -> dict[str, str]:
-        found = [result.result().hypotheses[0] for result in results]
+    def _finish(self, batch: list[_Due], results: Any) -> dict[_Due, tuple[Hypothesis, ...]]:
+        found = [result.result() for result in results]
         return {
-            text: self._text(pieces) if len(pieces) < LONGEST_OUTPUT else ""
-            for text, pieces in zip(batch, found, strict=True)
+            due: tuple(self._hypothesis(*pair) for pair in zip(one.hypotheses, one.scores, strict=True))
+            for due, one in zip(batch, found, strict=True)
         }
+
+    def _hypothesis(self, pieces: list[str], score: float) -> Hypothesis:
+        """The library's score is the sum of the pieces' over their number to the length penalty's power."""
+        if len(pieces) >= LONGEST_OUTPUT:
+            return Hypothesis("", _WORST)
+        length = len(pieces) + 1  # the end mark counts
+        return Hypothesis(self._text(pieces), score * length ** (_LENGTH_PENALTY - 1))
 
     def _text(self, pieces: list[str]) -> str:
         """Pieces to text. The library's own way also turns every underscore into a space."""
@@ -137,19 +233,24 @@ class Engine:
         return " ".join(text.removeprefix(self._argos.target_prefix).split())
 
 
-def _batches(lengths: dict[str, int]) -> Iterator[list[str]]:
+def _batches(lengths: dict[_Due, tuple[int, int]]) -> Iterator[list[_Due]]:
     """Texts of one length in pieces, about _BATCH_TOKENS of them together; longest first."""
-    ordered = sorted(lengths, key=lambda text: (-lengths[text], text))
-    for length, group in groupby(ordered, key=lengths.__getitem__):
+    ordered = sorted(lengths, key=lambda due: (*(-length for length in lengths[due]), due))
+    for (length, _), group in groupby(ordered, key=lengths.__getitem__):
         yield from _cut(list(group), max(1, _BATCH_TOKENS // max(length, 1)))
 
 
-def _cut(texts: list[str], size: int) -> Iterator[list[str]]:
-    return (texts[start : start + size] for start in range(0, len(texts), size))
+def _cut(dues: list[_Due], size: int) -> Iterator[list[_Due]]:
+    return (dues[start : start + size] for start in range(0, len(dues), size))
 
 
-def _joined(parts: list[str]) -> str:
-    return " ".join(parts) if all(parts) else ""
+def _joined(parts: list[tuple[Hypothesis, ...]]) -> tuple[Hypothesis, ...]:
+    """The hypotheses of a sentence from those of its parts; '' when one of them has none."""
+    if len(parts) == 1:
+        return parts[0]
+    best = [found[0] for found in parts]
+    text = " ".join(one.text for one in best) if all(one.text for one in best) else ""
+    return (Hypothesis(text, sum(one.score for one in best) / len(best)),)
 
 
 def _cores() -> int:

@@ -1,6 +1,6 @@
 """What a translation package is, and the packages that the project knows by their bytes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -39,6 +39,7 @@ PINNED: tuple[Pinned, ...] = (OFFICIAL,)
 # Decoding options that a model's card asks for and its metadata.json does not carry, by SHA-256.
 NO_REPEAT = {"a937e93e69c32d94e24469784eea9323f80e73a0b42e8ea48f0b00b342b84f2f": 4}
 
+_THEN = " + "  # between the packages of a way through English
 _GRADES: dict[Kind, int] = {"official": 2, "other": 1, "compact": 0}
 
 
@@ -59,10 +60,18 @@ class Package:
     archive: Path | None = None
     no_repeat_ngram_size: int = 0
     used: bool = False  # whether `choose` takes this one for its pair of languages
+    then: "Package | None" = None  # where no package leads all the way: the one from English to the target
+
+    @property
+    def legs(self) -> "tuple[Package, ...]":
+        """The packages that a sentence goes through, in turn."""
+        return (replace(self, then=None), self.then) if self.then else (self,)
 
     @property
     def label(self) -> str:
         """What lists call it."""
+        if self.then:
+            return " and ".join(leg.label for leg in self.legs)
         if self.kind == "compact":
             return "compact model (embedded)" if self.place == "embedded" else "compact model"
         names = {"installed": "installed", "embedded": "embedded", "given": "given file"}
@@ -71,16 +80,21 @@ class Package:
     @property
     def identity(self) -> str:
         """What pages record: the same for the same bytes, wherever they lie."""
+        if self.then:
+            return _THEN.join(leg.identity for leg in self.legs)
         words = {"official": "official, ", "compact": "compact model, ", "other": ""}[self.kind]
         return f"{self.name} {self.version}, {words}sha256 {self.sha256[:12]}"
 
     @property
     def grade(self) -> int:
-        """How good a draft to expect: 2 official, 1 another, 0 compact."""
-        return _GRADES[self.kind]
+        """How good a draft to expect: 2 official, 1 another, 0 compact; of two, the worse."""
+        return min(_GRADES[leg.kind] for leg in self.legs)
 
 
 def grade_of(identity: str) -> int:
-    """The grade of the package that a page recorded."""
-    parts = identity.split(", ")
+    """The grade of the package, or the two, that a page recorded."""
+    return min(_grade_of(leg.split(", ")) for leg in identity.split(_THEN))
+
+
+def _grade_of(parts: list[str]) -> int:
     return _GRADES["official" if "official" in parts else "compact" if "compact model" in parts else "other"]

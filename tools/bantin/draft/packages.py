@@ -4,6 +4,7 @@ A package comes from one of three places, best first:
     installed   in argostranslate's own folder (ARGOS_PACKAGES_DIR), the official one before any other
     embedded    <root>/models/*.argosmodel, the compact model, unpacked on demand below <root>/.cache/
     given       an .argosmodel file named on the command line, which goes before both
+Where no package leads from the source to a target language, two do, by way of English.
 Nothing here uses the network but `install` without a file.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bantin.draft import archive, download
+from bantin.draft import archive, download, ways
 from bantin.draft.archive import Metadata
 from bantin.draft.download import Progress
 from bantin.draft.package import NO_REPEAT, PINNED, Kind, Package, Pinned, Place
@@ -37,42 +38,36 @@ def packages_folder() -> Path:
 def available(settings: Settings) -> list[Package]:
     """Every package for the project's languages, those that would be used marked. Raises ModelError."""
     found = [*_installed(settings), *_embedded(settings)]
-    best = {id(_best(found, target.code)) for target in settings.targets}
+    best = {
+        id(leg) for target in settings.targets for leg in ways.way(settings.source.code, found, target.code)
+    }
     return [replace(package, used=id(package) in best) for package in found]
 
 
 def choose(settings: Settings, source_code: str, target_code: str, given: Path | None) -> Package | None:
     """The package to translate with, unpacked; None when there is none. Raises ModelError."""
+    packages = [*_installed(settings), *_embedded(settings)]
+    way: tuple[Package, ...]
     if given is not None:
         package = _describe(settings, given, "given")
-        if not _is_for(package, source_code, (target_code,)):
+        way = ways.way_with(settings.source.code, packages, package, target_code)
+        if not way:
             raise _wrong_languages(str(given), package, source_code, (target_code,))
-        return _unpacked(settings, package)
-    best = _best([*_installed(settings), *_embedded(settings)], target_code)
-    return _unpacked(settings, best) if best else None
+    else:
+        way = ways.way(settings.source.code, packages, target_code)
+    unpacked = [_unpacked(settings, package) for package in way]
+    return replace(unpacked[0], then=unpacked[1] if unpacked[1:] else None) if unpacked else None
 
 
-def _best(packages: list[Package], target_code: str) -> Package | None:
-    """Installed before embedded, official before others, newest first."""
-    fitting = [package for package in packages if _primary(package.to_code) == _primary(target_code)]
-    return max(
-        fitting,
-        key=lambda item: (item.place == "installed", item.grade, _version(item.version)),
-        default=None,
+def _is_for(settings: Settings, package: Package | Metadata) -> bool:
+    """Whether the package leads from the source to a target language, or is half of such a way."""
+    source, targets = (
+        settings.source.code,
+        [code for code in _targets(settings) if ways.primary(code) != ways.PIVOT],
     )
-
-
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", text))
-
-
-def _primary(code: str) -> str:
-    return re.split(r"[-_]", code.lower())[0]
-
-
-def _is_for(package: Package | Metadata, source_code: str, target_codes: tuple[str, ...]) -> bool:
-    targets = {_primary(code) for code in target_codes}
-    return _primary(package.from_code) == _primary(source_code) and _primary(package.to_code) in targets
+    pairs = [(source, code) for code in _targets(settings)]
+    pairs += [pair for code in targets for pair in ((source, ways.PIVOT), (ways.PIVOT, code))]
+    return any(ways.leads(package, *pair) for pair in pairs)
 
 
 def _targets(settings: Settings) -> tuple[str, ...]:
@@ -87,7 +82,7 @@ def _installed(settings: Settings) -> Iterator[Package]:
             package = _read_installed(settings, path)
         except (ModelError, OSError):
             continue
-        if _is_for(package, settings.source.code, _targets(settings)):
+        if _is_for(settings, package):
             yield package
 
 
@@ -113,7 +108,7 @@ def _digest_of_folder(folder: Path) -> str:
 def _embedded(settings: Settings) -> Iterator[Package]:
     for path in sorted((settings.root / "models").glob(f"*{archive.SUFFIX}")):
         package = _describe(settings, path, "embedded")
-        if _is_for(package, settings.source.code, _targets(settings)):
+        if _is_for(settings, package):
             yield package
 
 
@@ -214,9 +209,8 @@ def install(settings: Settings, source: str | None = None, progress: Progress | 
 def _pinned_for(settings: Settings) -> Pinned:
     targets = _targets(settings)
     for pinned in PINNED:
-        if _primary(pinned.from_code) == _primary(settings.source.code) and _primary(pinned.to_code) in map(
-            _primary, targets
-        ):
+        from_code, to_code = ways.primary(pinned.from_code), ways.primary(pinned.to_code)
+        if from_code == ways.primary(settings.source.code) and to_code in map(ways.primary, targets):
             return pinned
     raise ModelError(
         f"no official package is known from '{settings.source.code}' to {' or '.join(map(repr, targets))}",
@@ -249,7 +243,7 @@ def _fetch_and_install(settings: Settings, pinned: Pinned, progress: Progress | 
 def _place(settings: Settings, path: Path, sha256: str, source: str) -> Package:
     """Unpack a checked archive into argostranslate's folder; an installed package is never overwritten."""
     metadata = archive.read_metadata(path)
-    if not _is_for(metadata, settings.source.code, _targets(settings)):
+    if not _is_for(settings, metadata):
         raise _wrong_languages(source, metadata, settings.source.code, _targets(settings))
     folder = packages_folder() / metadata.folder
     if not folder.exists():

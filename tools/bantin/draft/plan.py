@@ -1,34 +1,50 @@
 """What is to be drafted, page by page; a person's words are never in it.
 
 no page yet                              draft all of it
-untouched draft, source changed          draft the units that changed
+a draft or edited, source changed        merge: draft what changed, offer drafts where a person wrote
 untouched draft, a better package        draft all of it
-edited or approved, source changed       leave it, say which blocks changed
-anything else                            leave it
+approved, source changed                 leave its text, offer drafts of what changed
+a person's own page, or no source        leave it
+cannot be matched with certainty         leave it, say which blocks
 """
 
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bantin import blocks, pairs
-from bantin.blocks import Block
-from bantin.draft import units
+from bantin.draft import align, layout, merge, offers
+from bantin.draft.align import UnclearError
+from bantin.draft.merge import Place
 from bantin.draft.package import Package, grade_of
 from bantin.draft.units import Job
 from bantin.errors import Finding
+from bantin.memory import Memory
 from bantin.page import Page
-from bantin.pairs import Pair
+from bantin.pairs import OFFERS, Pair
 from bantin.settings import Settings
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A page to write: its pair, and a job for every unit of the source."""
+    """A page to write: its pair, and its places in order."""
 
     pair: Pair
     source: Page
-    jobs: tuple[Job, ...]
+    places: tuple[Place, ...]
+
+    def recalled(self, memory: Memory) -> "Draft":
+        """The same page with what a person has approved elsewhere."""
+        return replace(self, places=tuple(merge.recalled(place, memory) for place in self.places))
+
+    @property
+    def jobs(self) -> list[Job]:
+        """What is to be drafted, in order."""
+        return [place.job for place in self.places if place.job]
+
+    @property
+    def is_decoded(self) -> bool:
+        """Whether a package must be there to write this page."""
+        return self.pair.target is None or bool(self.sentences)
 
     @property
     def sentences(self) -> list[str]:
@@ -50,25 +66,42 @@ def plan(settings: Settings, pair: Pair, package: Package | None) -> Draft | Lef
     if source is None:
         return Left(pair)
     if target is None:
-        return Draft(pair, source, tuple(units.due(unit) for unit in blocks.units(source)))
-    if target.text("approved_by") or not pairs.untouched(target):
-        return Left(pair, _moved_on(settings, pair, source, target))
-    return _redraft(settings, pair, source, target, package)
+        return Draft(pair, source, tuple(merge.fresh(blocks.units(source))))
+    record = target.text("draft_segments")
+    now = blocks.fingerprint(source)
+    if target.text("approved_by") and target.text("approved_source") == now:
+        return Left(pair)
+    if not record:
+        return Left(pair, _moved_on(settings, pair, target, now))
+    if target.text("draft_source") == now:
+        return _unchanged(settings, pair, source, target, package)
+    if package and _compare(target.text("draft_package"), package) == "worse":
+        return Left(pair, _worse(settings, pair, target, package))
+    return _merged(settings, pair, source, target, package)
 
 
-def _redraft(
+def _unchanged(
     settings: Settings, pair: Pair, source: Page, target: Page, package: Package | None
 ) -> Draft | Left:
-    """An untouched machine draft: redone where source or package moved on, never by a worse package."""
-    changed = target.text("draft_source") != blocks.fingerprint(source)
-    match _compare(target.text("draft_package"), package):
-        case "better":
-            return Draft(pair, source, tuple(units.due(unit) for unit in blocks.units(source)))
-        case "worse" if changed and package:
-            return Left(pair, _worse(settings, pair, target, package))
-        case "same" if changed:
-            return Draft(pair, source, _jobs(source, target))
-    return Left(pair)
+    """A page whose source is what it was drafted from: redone only where untouched, by a better package."""
+    better = _compare(target.text("draft_package"), package) == "better"
+    if better and not target.text("approved_by") and pairs.untouched(target):
+        return Draft(pair, source, tuple(merge.fresh(blocks.units(source))))
+    return Left(pair, _open_offers(settings, pair, target))
+
+
+def _merged(
+    settings: Settings, pair: Pair, source: Page, target: Page, package: Package | None
+) -> Draft | Left:
+    """A page whose source has moved on."""
+    frozen = bool(target.text("approved_by"))
+    if not frozen and pairs.untouched(target) and _compare(target.text("draft_package"), package) == "better":
+        return Draft(pair, source, tuple(merge.fresh(blocks.units(source))))
+    try:
+        pieces = align.pieces(pairs.segments(target), layout.standing(target))
+        return Draft(pair, source, tuple(merge.merge(blocks.units(source), pieces, frozen=frozen)))
+    except UnclearError as unclear:
+        return Left(pair, _unclear(settings, pair, target, unclear))
 
 
 def _compare(recorded: str, package: Package | None) -> Literal["same", "better", "worse"]:
@@ -78,27 +111,25 @@ def _compare(recorded: str, package: Package | None) -> Literal["same", "better"
     return "better" if package.place == "given" or package.grade >= grade_of(recorded) else "worse"
 
 
-def _jobs(source: Page, target: Page) -> tuple[Job, ...]:
-    """The units whose source is what it was keep their draft."""
-    made: dict[str, Block] = {}
-    for segment, unit in zip(pairs.segments(target), blocks.units(target), strict=True):
-        made.setdefault(segment.source, unit)
-    return tuple(
-        units.kept(unit, made[unit.hash]) if unit.hash in made else units.due(unit)
-        for unit in blocks.units(source)
-    )
-
-
-def _moved_on(settings: Settings, pair: Pair, source: Page, target: Page) -> Finding | None:
-    """A warning when a person's page no longer has the source that it was made from."""
+def _moved_on(settings: Settings, pair: Pair, target: Page, now: str) -> Finding | None:
+    """A warning when the page that a person wrote and approved no longer has the source that it had."""
     approved = target.text("approved_source")
-    base = approved or target.text("draft_source")
-    if not base or base == blocks.fingerprint(source):
+    if not approved or approved == now:
         return None
+    return _by_hand(settings, pair, "", "its source has changed since it was approved")
+
+
+def _unclear(settings: Settings, pair: Pair, target: Page, unclear: UnclearError) -> Finding:
+    since = "approved" if target.text("approved_by") else "drafted"
+    found = f"its source has changed since it was {since}; {unclear.found}, so it is left as it is"
+    return _by_hand(settings, pair, unclear.block, found)
+
+
+def _by_hand(settings: Settings, pair: Pair, block: str, found: str) -> Finding:
     return Finding(
         settings.relative(pair.target_path),
-        _changed_blocks(source, target),
-        f"its source has changed since it was {'approved' if approved else 'drafted'}; it is left as it is",
+        block,
+        found,
         expected=f"a translation of {settings.relative(pair.source_path)} as it is now",
         next_step="compare the two pages, correct the translation by hand, then approve it: "
         f"`bantin approve {pair.target_path.stem} --by NAME`",
@@ -106,19 +137,10 @@ def _moved_on(settings: Settings, pair: Pair, source: Page, target: Page) -> Fin
     )
 
 
-def _changed_blocks(source: Page, target: Page) -> str:
-    """The source's blocks that are new or other than when the page was drafted, by number from 1."""
-    before = [segment.source for segment in pairs.segments(target)]
-    if not before:
-        return ""
-    now = [unit.hash for unit in blocks.units(source)]
-    said: list[str] = []
-    for tag, _, _, first, end in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-        if tag == "delete":
-            said.append(f"a block gone {f'before block {first + 1}' if first < len(now) else 'at the end'}")
-        elif tag != "equal":
-            said += [f"block {number}" for number in range(first + 1, end + 1)]
-    return ", ".join(said)
+def _open_offers(settings: Settings, pair: Pair, target: Page) -> Finding | None:
+    """A reminder of drafts that nobody has taken up or refused."""
+    lines = target.texts(OFFERS)
+    return offers.finding(settings.relative(pair.target_path), lines) if lines else None
 
 
 def _worse(settings: Settings, pair: Pair, target: Page, package: Package) -> Finding:

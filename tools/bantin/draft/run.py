@@ -3,14 +3,20 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bantin import page
-from bantin.draft import packages, write
+from bantin import memory, page
+from bantin.draft import offers, packages, write
 from bantin.draft.package import Package
 from bantin.draft.plan import Draft, Left, plan
+from bantin.draft.result import Drafted
 from bantin.errors import Finding, PageError
-from bantin.pairs import pairs
+from bantin.page import Page
+from bantin.pairs import OFFERS, pairs
 from bantin.settings import Settings
+
+if TYPE_CHECKING:  # only for its type: importing it would load the engine
+    from bantin.draft.translate import Translator
 
 Progress = Callable[[int, int], None]
 
@@ -51,10 +57,14 @@ def draft(
     chosen = packages.choose(settings, settings.source.code, code, package)
     work = _plan(settings, code, chosen, {Path(name).name.removesuffix(".md") for name in only})
     written: list[str] = []
-    if work.due and chosen:
-        written = _write_all(settings, code, chosen, work, progress)
-    elif work.due:
-        work.findings.append(_no_package(settings, code, len(work.due)))
+    if any(one.sentences for one in work.due):
+        remembered = memory.build(settings, code)
+        work.due = [one.recalled(remembered) for one in work.due]
+    ready = [one for one in work.due if chosen or not one.is_decoded]
+    if ready:
+        written = _write_all(settings, code, chosen, ready, work.findings, progress)
+    if len(ready) < len(work.due):
+        work.findings.append(_no_package(settings, code, len(work.due) - len(ready)))
     kept = [one.pair.name for one in work.left if not one.finding]
     names = [*(due.pair.name for due in work.due), *(left.pair.name for left in work.left)]
     waiting = sorted(set(names) - {*written, *kept})
@@ -80,29 +90,62 @@ def _plan(settings: Settings, code: str, chosen: Package | None, only: set[str])
 
 
 def _write_all(
-    settings: Settings, code: str, package: Package, work: _Work, progress: Progress | None
+    settings: Settings,
+    code: str,
+    package: Package | None,
+    due: list[Draft],
+    findings: list[Finding],
+    progress: Progress | None,
 ) -> list[str]:
     """Decode and write wave by wave; the names of the pages written. A page that fails is a finding."""
-    from bantin.draft import engine  # late: loading argostranslate takes a second
-
-    loaded: engine.Engine | None = None
-    record = engine.describe(settings.beam), package.identity
-    total = len({sentence for draft in work.due for sentence in draft.sentences})
-    known: dict[str, str] = {}
+    total = len({sentence for draft in due for sentence in draft.sentences})
+    engine = _Engine(settings, code, package, total, progress)
     written: list[str] = []
-    for wave in _waves(work.due):
-        new = sorted({sentence for draft in wave for sentence in draft.sentences} - known.keys())
-        if new:
-            loaded = loaded or engine.Engine(package, settings.beam)
-            step = _step(progress, len(known), len(new), total)
-            known.update(zip(new, loaded.translate(new, step), strict=True))
+    for wave in _waves(due):
+        known = engine.translated({sentence for draft in wave for sentence in draft.sentences})
         for draft in wave:
+            path = draft.pair.target_path
             try:
-                page.write(draft.pair.target_path, write.compose(draft, known, code, *record))
+                made = write.compose(draft, known, code, engine.record if draft.is_decoded else None)
+                page.write(path, made)
                 written.append(draft.pair.name)
+                findings += _told(settings, draft, made)
             except PageError as error:
-                work.findings.append(error.in_file(settings.relative(draft.pair.target_path)))
+                findings.append(error.in_file(settings.relative(path)))
+            except OSError as error:
+                findings.append(_not_written(settings, path, error))
     return written
+
+
+class _Engine:
+    """The translations of a run, each sentence decoded once; the engine is loaded when it is needed."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        code: str,
+        package: Package | None,
+        total: int,
+        progress: Progress | None,
+    ) -> None:
+        self._place, self._package = (settings, code), package
+        self._total, self._progress = total, progress
+        self._known: dict[str, Drafted] = {}
+        self._translator: Translator | None = None
+        self.record: write.Engine | None = None
+
+    def translated(self, sentences: set[str]) -> dict[str, Drafted]:
+        """What is known of these sentences and of all before. Raises ModelError."""
+        if self._package and not self._translator:
+            from bantin.draft import translate  # late: loading argostranslate takes a second
+
+            self._translator = translate.Translator(*self._place, self._package)
+            self.record = write.Engine(self._translator.name, self._package.identity)
+        new = sorted(sentences - self._known.keys())
+        if new and self._translator:
+            step = _step(self._progress, len(self._known), len(new), self._total)
+            self._known.update(zip(new, self._translator.translate(new, step), strict=True))
+        return self._known
 
 
 def _waves(due: list[Draft]) -> Iterator[list[Draft]]:
@@ -124,6 +167,33 @@ def _step(progress: Progress | None, before: int, now: int, total: int) -> Progr
     if progress is None:
         return None
     return lambda done, parts: progress(before + done * now // max(parts, 1), total)
+
+
+def _told(settings: Settings, draft: Draft, made: Page) -> Iterator[Finding]:
+    """What a person should know of a page that was merged."""
+    file = settings.relative(draft.pair.target_path)
+    if lines := made.texts(OFFERS):
+        yield offers.finding(file, lines)
+    for place in draft.places:
+        if place.action == "gone":
+            text = place.piece.units[0].block.text
+            yield Finding(
+                file,
+                f"“{text[:60]}”",
+                "its source is gone; a person wrote it, so it stays",
+                next_step="take it out of the page if it is no longer wanted",
+                severity="warning",
+            )
+
+
+def _not_written(settings: Settings, path: Path, error: OSError) -> Finding:
+    return Finding(
+        settings.relative(path),
+        "",
+        f"it cannot be written: {error.strerror or error}",
+        expected="room on the disk, and leave to write there; the page is as it was",
+        next_step="put that right, then run `bantin draft` again: it goes on where it stopped",
+    )
 
 
 def _no_package(settings: Settings, code: str, pages: int) -> Finding:

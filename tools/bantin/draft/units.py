@@ -1,6 +1,7 @@
 """One unit of a page and the sentences that are decoded for it; their translations put back into a unit.
 
-What is carried over as it stands: text without letters, and blocks whose markup is not plain text.
+What is carried over as it stands: text without letters (unless English
+writes its numbers otherwise), and blocks whose markup is not plain text.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from bantin import markup
 from bantin.blocks import Block
+from bantin.draft import render
 from bantin.draft.sentences import split
 
 # A written Vietnamese syllable in capitals, its marks taken away: onset, vowels, final consonant (Đoàn Thiện
@@ -42,10 +44,15 @@ def kept(source: Block, target: Block) -> Job:
 
 def due(source: Block) -> Job:
     """A unit to be drafted."""
-    if source.kind == "other" or not any(char.isalpha() for char in source.text):
+    if source.kind == "other" or not _says(source.text):
         return Job(source, source)
     cells = source.markup.split(_CELLS) if source.kind == "row" else [source.markup]
     return Job(source, None, tuple(tuple(split(sentence_case(markup.plain(cell)))) for cell in cells))
+
+
+def _says(text: str) -> bool:
+    """Whether a text may read otherwise in another language: it has letters, or numerals such as 1.234,5."""
+    return any(char.isalpha() for char in text) or render.pure(text) not in (None, text)
 
 
 def drafted(job: Job, known: Mapping[str, str]) -> Block | str:

@@ -41,7 +41,7 @@ _TITLE = re.compile(
     r"(?:PGS|GS)[.,]?\s?TS\.?|TS\.?|ThS\.?|BS\.?|BSCKI{1,2}\.?)\s$"
 )
 _PLACE = re.compile(
-    r"(?<!\w)(?:tỉnh|huyện|quận|xã|phường|[Tt]hị trấn|[Tt]hị xã|[Tt]hành phố|TP\.?|"
+    r"(?<!\w)(?:tỉnh|huyện|quận|(?<!hợp tác )(?<!Hợp tác )xã|phường|[Tt]hị trấn|[Tt]hị xã|[Tt]hành phố|TP\.?|"
     r"thôn|bản|ấp|buôn|đường|[Ll]àng)\s$"
 )
 _ENGLISH_TITLE = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms)\.?\s$")
