@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 GO_ON := || [ $$? -eq 1 ]
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve status test public deploy model empty clean
+.PHONY: help setup site serve status check verify test bench public deploy model empty clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,12 @@ serve: site  ## show the site at http://127.0.0.1:8000/ and follow every change
 
 status: .venv/ready  ## what is due: pages and their states
 	@$(BIN)/bantin status $(GO_ON)
+
+check: .venv/ready  ## compare translations with their sources: facts, terms, structure
+	@$(BIN)/bantin check $(GO_ON)
+
+verify: .venv/ready  ## prove every page from its source
+	@$(BIN)/bantin normalize --verify
 
 public: .venv/ready  ## build what the public may see (approved only) in site/
 	@$(BIN)/bantin build --public
@@ -43,7 +49,11 @@ test: .venv/ready-for-tests  ## lint, types and every test
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/bantin normalize --verify
 	@$(BIN)/pytest
+
+bench: .venv/ready  ## measure speed beside what one would use instead
+	@$(BIN)/python bench/normalize.py
 
 clean:  ## remove the built site and the caches
 	rm -rf site .cache

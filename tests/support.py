@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bantin import page
+from bantin.page import Page
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"  # acceptance material, where it is there
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -27,6 +30,12 @@ def browser_path() -> str | None:
     """The installed Chromium or Chrome; BANTIN_CHROMIUM names one elsewhere."""
     found = [os.environ.get("BANTIN_CHROMIUM"), *map(shutil.which, BROWSERS)]
     return next((path for path in found if path), None)
+
+
+def correct(path: Path, body: str, **fields: str) -> None:
+    """The page at a path as a translator leaves it: this body, these fields, the other fields kept."""
+    found = page.read(path)
+    page.write(path, Page({**found.meta, **fields}, body, found.header))
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,7 +9,7 @@ import pytest
 
 from bantin import cli, page
 from bantin.settings import Settings
-from support import ROOT, SHARED
+from support import ROOT, SHARED, correct
 
 TEXT = """\
 Thông tin phòng, chống dịch
@@ -17,6 +17,14 @@ Quận 12 mở cửa an toàn
 Quận 12 đã mở cửa từ ngày 5/3/2025, với các yêu cầu sau:
 - Xét nghiệm 5K
 - Chống dịch an toàn
+"""
+
+
+ENGLISH = """\
+District 12 has been open since 5 March 2025, with the following requirements:
+
+- 5K testing
+- Fighting the epidemic safely
 """
 
 
@@ -70,7 +78,12 @@ def test_approval_holds_until_either_side_changes(
     add(project, "a.txt", TEXT)
     run(project, "normalize")
     run(project, "draft", "--package", str(tiny))
-    assert run(project, "approve", only_page(project, "en").stem, "--by", "Lan Anh") == cli.DONE
+    slug = only_page(project, "en").stem
+    assert run(project, "approve", slug, "--by", "Lan Anh") == cli.FINDINGS
+    assert "Vietnamese left" in capsys.readouterr().err
+    heading = {"kicker": "Epidemic prevention and control", "title": "District 12 opens up safely"}
+    correct(only_page(project, "en"), ENGLISH, **heading)
+    assert run(project, "approve", slug, "--by", "Lan Anh") == cli.DONE
     capsys.readouterr()
     assert run(project, "status") == cli.DONE
     assert "by Lan Anh" in capsys.readouterr().out
@@ -88,8 +101,13 @@ def test_a_person_s_words_survive_a_changed_source(project: Settings, tiny: Path
     path.write_text(typed)
     add(project, "a.txt", TEXT.replace("12 đã", "12 vừa"))
     run(project, "normalize")
+    assert run(project, "draft", "--package", str(tiny)) == cli.DONE
+    assert "the five steps" in path.read_text()
+    add(project, "a.txt", TEXT.replace("12 đã", "12 vừa").replace("5K", "5K mới"))
+    run(project, "normalize")
     assert run(project, "draft", "--package", str(tiny)) == cli.FINDINGS
-    assert path.read_text() == typed
+    assert "the five steps" in path.read_text()
+    assert len(page.read(path).texts("draft_offers")) == 1
 
 
 def test_without_any_package_the_site_is_built_and_the_message_says_what_to_type(

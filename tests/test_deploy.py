@@ -15,7 +15,7 @@ from bantin.normalize import run
 from bantin.review import approval
 from bantin.settings import Settings
 from bantin.site import build
-from support import serve
+from support import correct, serve
 
 TEXTS = {
     "a.txt": "Quận 12 mở cửa an toàn\n\nQuận 12 đã mở cửa từ ngày 5/3/2025.\n",
@@ -36,7 +36,9 @@ def published(project: Settings, tiny: Path, tmp_path: Path) -> Settings:
     run.normalize(project)
     drafting.draft(project, "en", package=tiny)
     slugs = {page.read(path).text("source"): path.stem for path in project.bulletins("vi").glob("*.md")}
-    approval.approve(project, "en", slugs["sources/a.txt"], "Lan Anh", datetime.date(2026, 3, 1))
+    english = project.bulletins("en") / f"{slugs['sources/a.txt']}.md"
+    correct(english, "District 12 has been open since 5 March 2025.\n", title="District 12 opens up safely")
+    approval.approve(project, "en", english.stem, "Lan Anh", datetime.date(2026, 3, 1))
     with (project.bulletins("en") / f"{slugs['sources/b.txt']}.md").open("a") as file:
         file.write(f"\n{UNREAD}\n")
     git("init", "-q", "--bare", str(tmp_path / "remote.git"), cwd=tmp_path)

@@ -5,6 +5,7 @@ A verb imports its own room when it runs: `status` shall not wait for the transl
 
 import argparse
 import datetime
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,14 +43,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def normalize(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
-    """sources/ -> docs/: read bulletins, write Markdown pages."""
+    """sources/ -> docs/: read bulletins, write Markdown pages; --verify proves the pages that are there."""
     from bantin.normalize import run as normalizing
+    from bantin.normalize import verify
 
+    if arguments.encoding and not arguments.files:
+        raise SettingsError("--encoding without files", next_step="name the files that are in this encoding")
+    if arguments.verify:
+        with terminal.progress("Proving pages") as step:
+            findings = verify.verify(project, step)
+        terminal.say("verify: every page holds its source's text" if not findings else "verify: see below")
+        return findings
     with terminal.progress("Reading bulletins") as step:
-        report = normalizing.normalize(project, arguments.files, progress=step)
+        report = normalizing.normalize(
+            project, arguments.files, step, arguments.encoding or "", arguments.ocr
+        )
     terminal.show_notes(report.notes)
     terminal.say(f"normalize: {len(report.written)} pages written, {len(report.unchanged)} unchanged")
     return list(report.findings)
+
+
+def set_fields(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
+    """Record what a person decides about a page, such as its title, so that every later run keeps it."""
+    from bantin.normalize import edit
+
+    pairs = [field.partition("=") for field in arguments.fields]
+    if wrong := [name for name, equals, _ in pairs if not equals]:
+        raise SettingsError(f"{', '.join(wrong)}: no '='", expected='name="value", such as title="..."')
+    path = edit.set_fields(project, arguments.page, {name: value for name, _, value in pairs})
+    terminal.say(f"set: {project.relative(path)}")
+    return []
 
 
 def draft(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
@@ -87,29 +110,51 @@ def model_list(project: Settings, _: argparse.Namespace) -> list[Finding]:
     return []
 
 
+def check(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
+    """Compare every translation with its source: facts, structure, terms, language; exit 1 on findings."""
+    from bantin.check import output
+    from bantin.check import run as checking
+
+    reports = {
+        language.code: checking.check(project, language.code, arguments.pages)
+        for language in _languages(project, arguments)
+    }
+    if arguments.format == "text":
+        findings = [finding for report in reports.values() for finding in report.all_findings]
+        terminal.say(f"check: {sum(report.pages for report in reports.values())} pages")
+        return findings
+    terminal.data(output.written(project, reports, arguments.format))
+    wrong = sum(report.count(severity) for report in reports.values() for severity in ("error", "warning"))
+    return [Finding("", "", f"{wrong} findings", severity="warning")] if wrong else []
+
+
 def approve(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
-    """Seal a translation with the fingerprints of both texts."""
+    """Seal a translation with the fingerprints of both texts; refused while errors stand."""
     from bantin.review import approval
 
     today = datetime.date.today()
     for language in _languages(project, arguments):
-        path = approval.approve(project, language.code, arguments.page, arguments.by, today)
+        try:
+            path = approval.approve(project, language.code, arguments.page, arguments.by, today)
+        except approval.RefusedError as refused:
+            return list(refused.findings)
         terminal.say(f"approved by {arguments.by}: {project.relative(path)}")
     return []
 
 
 def status(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
     """Show every page and its state; exit 1 when something is due."""
-    from bantin.review import states
+    from bantin.review import board, states
 
-    findings: list[Finding] = []
-    due = 0
-    for language in _languages(project, arguments):
-        survey = states.survey(project, language.code)
-        terminal.show_status(survey, language.name)
-        due += survey.count(states.DUE)
-        findings += survey.findings
-    if due:
+    codes = [language.code for language in _languages(project, arguments)]
+    boards = board.boards(project, codes)
+    if arguments.json:
+        terminal.data(json.dumps(board.as_json(boards), ensure_ascii=False, indent=1))
+    else:
+        for one in boards:
+            terminal.show_status(one)
+    findings = [finding for one in boards for finding in one.findings]
+    if due := sum(one.count(states.DUE) for one in boards):
         findings.append(
             Finding("", "", f"{due} pages are due", next_step="see the table", severity="warning")
         )
@@ -191,7 +236,20 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(verb=verb)
         return made
 
-    add("normalize", normalize).add_argument("files", nargs="*", type=Path, help="only these sources")
+    one = add("normalize", normalize)
+    one.add_argument("files", nargs="*", type=Path, help="only these sources")
+    one.add_argument(
+        "--encoding",
+        choices=["windows-1258", "tcvn3", "viscii", "vni", "viqr"],
+        help="the old encoding of these files; their pages remember it",
+    )
+    one.add_argument("--ocr", action="store_true", help="read scanned PDFs by machine; their pages say so")
+    one.add_argument("--verify", action="store_true", help="write nothing; prove every page from its source")
+    one = add("set", set_fields)
+    one.add_argument("page", help="path or slug of the page in docs/")
+    one.add_argument(
+        "fields", nargs="+", metavar='NAME="VALUE"', help='such as title="..." or date=2025-06-05'
+    )
     one = add("draft", draft)
     one.add_argument("pages", nargs="*", type=Path, help="only these pages of docs/")
     one.add_argument("--package", type=Path, help="draft with this .argosmodel file")
@@ -204,7 +262,18 @@ def parser() -> argparse.ArgumentParser:
         "package", nargs="?", help="a file, or an address with #sha256=...; default: the official one"
     )
     add("list", model_list, models)
-    _add_language(add("status", status))
+    one = add("check", check)
+    one.add_argument("pages", nargs="*", metavar="PAGE", help="only these pages: paths or slugs")
+    one.add_argument(
+        "--format",
+        choices=["text", "json", "sarif"],
+        default="text",
+        help="text for people, JSON, or SARIF 2.1.0 for annotations on GitHub (default: text)",
+    )
+    _add_language(one)
+    one = add("status", status)
+    one.add_argument("--json", action="store_true", help="for programs: states, approvals, raw machine text")
+    _add_language(one)
     one = add("approve", approve)
     one.add_argument("page", help="path or slug of the page")
     one.add_argument("--by", required=True, metavar="NAME", help="who has read both texts")

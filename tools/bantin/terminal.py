@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bantin.errors import Finding
-from bantin.review.states import State, Status, Survey
+from bantin.review.board import Board, Entry
+from bantin.review.states import State, Verdict
 
 if TYPE_CHECKING:  # only for its type: importing the room would load the engine
     from bantin.draft.package import Package
@@ -35,6 +36,7 @@ MEANINGS = {
     State.STALE: "the source changed after it was approved",
     State.ORPHAN: "its source page is gone",
 }
+_MANY = 300  # rows that a table with wrapped cells can show at once
 FINDING_STYLES = {"error": "bold red", "warning": "yellow", "note": "blue"}
 
 
@@ -80,32 +82,54 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def show_status(survey: Survey, language: str) -> None:
-    """A table of pages and states, what is due first, and a line that sums it up."""
+def data(text: str) -> None:
+    """Data for a program, on stdout as it is."""
+    sys.stdout.write(f"{text}\n")
+
+
+def show_status(board: Board) -> None:
+    """A table of pages and states, what is due first, and lines that sum it up."""
     order = [State.ORPHAN, State.STALE, State.MISSING, State.EDITED, State.DRAFT, State.APPROVED]
-    table = _table("State", "Page", "What it means")
-    for status in sorted(survey.statuses, key=lambda one: (order.index(one.state), one.pair.name)):
-        page = f"{status.title}\n" if status.title else ""
-        text = Text.assemble(page, (status.pair.name, "dim"))
-        table.add_row(Text(status.state, STYLES[status.state]), text, _meaning(status))
-    if survey.statuses:
+    rows = sorted(board.entries, key=lambda one: (order.index(one.verdict.state), one.name))
+    if len(rows) > _MANY:
+        for entry in rows:
+            sys.stdout.write(f"{entry.verdict.state:10}{entry.name}  {_meaning(entry)}\n")
+    elif rows:
+        table = _table("State", "Page", "What it means")
+        for entry in rows:
+            state = entry.verdict.state
+            text = Text.assemble(f"{entry.title}\n", (entry.name, "dim"))
+            table.add_row(Text(state, STYLES[state]), text, _meaning(entry))
         out.print(table)
-    counts = (f"{survey.count([state])} {state}" for state in State if survey.count([state]))
-    out.print(Text(f"{language}: {', '.join(counts) or 'no bulletins yet'}"))
+    counts = ", ".join(f"{board.count([state])} {state}" for state in State if board.count([state]))
+    raw = f"; {board.raw / board.units:.0%} of its blocks are raw machine text" if board.raw else ""
+    out.print(Text(f"{board.language}: {counts or 'no bulletins yet'}{raw}"))
 
 
-def _meaning(status: Status) -> str:
-    target = status.pair.target
-    parts = [MEANINGS[status.state]]
-    if status.state is State.APPROVED and target:
-        parts = [f"by {target.text('approved_by')} on {target.text('approved_on')}"]
-    elif status.approval_void:
-        parts.append("the approval no longer holds")
-    if status.source_changed and status.state is not State.STALE:
+def _meaning(entry: Entry) -> str:
+    source, target, verdict = entry.source, entry.target, entry.verdict
+    parts = [MEANINGS[verdict.state]]
+    if verdict.state is State.APPROVED and target:
+        parts = [f"by {target.approved_by} on {target.approved_on}"]
+        parts += ["the source's typography has changed since"] if verdict.typographic else []
+    elif verdict.approval_void and target:
+        parts.append(f"the approval by {target.approved_by} on {target.approved_on} no longer holds")
+    if verdict.source_changed and verdict.state is not State.STALE:
         parts.append("the source has changed since")
-    if status.pair.source and status.pair.source.meta.get("title_provisional"):
+    if verdict.changed or verdict.removed:
+        parts.append(_moved(verdict))
+    if target and 0 < target.raw < target.size:
+        parts.append(f"{target.raw} of {target.size} blocks are raw machine text")
+    if source and source.title_provisional:
         parts.append("the source has no title of its own")
     return "; ".join(part for part in parts if part)
+
+
+def _moved(verdict: Verdict) -> str:
+    """Which blocks of the source are not what was approved."""
+    changed = f"changed: block {', '.join(map(str, verdict.changed))}" if verdict.changed else ""
+    removed = f"{verdict.removed} taken away" if verdict.removed else ""
+    return ", ".join(part for part in (changed, removed) if part)
 
 
 @contextmanager

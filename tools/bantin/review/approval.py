@@ -1,32 +1,91 @@
-"""Approval: a person's name, the day, and the fingerprints of both texts, sealed into the page."""
+"""Approval: a person's name, the day, and the fingerprints of both texts, sealed into the page.
+
+The seal: approved_by, approved_on; approved_source and approved_text, the fingerprints of the two texts;
+approved_letters, the source's with its typography folded, which lets a typographic change of the source carry
+the approval; approved_units, a short hash of each of the source's blocks, which lets the blocks be named that
+changed later. Approvals without the last two are as good as ever; they only tell less.
+"""
 
 import datetime
-from itertools import zip_longest
 from pathlib import Path
 
 from bantin import page
-from bantin.blocks import Block, fingerprint, units
-from bantin.errors import ApprovalError
+from bantin.blocks import fingerprint, units
+from bantin.check.model import Subject
+from bantin.check.run import check_page, file_name, glossary_of
+from bantin.errors import ApprovalError, Finding
 from bantin.page import Page
+from bantin.pairs import OFFERS, sealed
+from bantin.review import people
+from bantin.review.typography import letters
 from bantin.settings import BULLETINS, Settings
 
-FIELDS = ("approved_by", "approved_on", "approved_source", "approved_text")
+FIELDS = (
+    "approved_by",
+    "approved_on",
+    "approved_source",
+    "approved_text",
+    "approved_letters",
+    "approved_units",
+)
+
+
+class RefusedError(ApprovalError):
+    """A page that holds errors; `findings` are all of them."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        first = findings[0]
+        super().__init__(
+            first.found,
+            file=first.file,
+            block=first.block,
+            expected=first.expected,
+            next_step=first.next_step,
+        )
+        self.findings = findings
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.findings))
 
 
 def approve(settings: Settings, code: str, name: str, by: str, on: datetime.date) -> Path:
-    """Seal the page that a path, file name or slug means. Raises ApprovalError, PageError."""
+    """Seal the page that a path, file name or slug means. Raises ApprovalError, RefusedError, PageError."""
     if not by.strip():
         raise ApprovalError(
             "no name", expected="the name of the person who read both texts", next_step="add --by NAME"
         )
-    file = name.replace("\\", "/").rstrip("/").rpartition("/")[2].removesuffix(".md") + ".md"
-    source = _read(settings, settings.bulletins(settings.source.code) / file, "bantin normalize")
-    path = settings.bulletins(code) / file
+    file = file_name(name)
+    source_path, path = settings.bulletins(settings.source.code) / file, settings.bulletins(code) / file
+    source = _read(settings, source_path, "bantin normalize")
     target = _read(settings, path, "bantin draft")
-    _refuse_unlike(settings.relative(path), source, target)
-    seal = (by.strip(), on.isoformat(), fingerprint(source), fingerprint(target))
-    page.write(path, target.with_meta(dict(zip(FIELDS, seal, strict=True))))
+    glossary = glossary_of(settings, code)
+    languages = (settings.source.code, code)
+    subject = Subject(
+        settings.relative(path), settings.relative(source_path), source, target, languages, glossary
+    )
+    _refuse_errors(subject)
+    if settings.two_people:
+        people.refuse_alone(settings.root, subject.file, target, by)
+    page.write(path, target.with_meta(seal(source, target, by.strip(), on)))
     return path
+
+
+def _refuse_errors(subject: Subject) -> None:
+    findings = (result.finding for result in check_page(subject))
+    errors = tuple(finding for finding in findings if finding.severity == "error")
+    if errors:
+        raise RefusedError(errors)
+
+
+def seal(source: Page, target: Page, by: str, on: datetime.date) -> dict[str, page.Value | None]:
+    """The fields that an approval sets, and None for those it takes away."""
+    said = letters(source, units(source))
+    values = (by, on.isoformat(), fingerprint(source), fingerprint(target), said.print, said.units)
+    fields: dict[str, page.Value | None] = dict(zip(FIELDS, values, strict=True))
+    if target.text("draft_segments"):  # what stands in the draft is now read against today's source
+        record = " ".join(map(str, sealed(source, target)))
+        fields |= {"draft_source": fingerprint(source), "draft_segments": record, OFFERS: None}
+    return fields
 
 
 def _read(settings: Settings, path: Path, verb: str) -> Page:
@@ -38,20 +97,3 @@ def _read(settings: Settings, path: Path, verb: str) -> Page:
         expected=f"the path or the slug of a page in {BULLETINS}/",
         next_step=f"look for its name with 'bantin status'; '{verb}' writes such pages",
     )
-
-
-def _refuse_unlike(file: str, source: Page, target: Page) -> None:
-    """A translation that lacks a block, or has one too many, has not been finished."""
-    for number, (wanted, found) in enumerate(zip_longest(units(source), units(target)), 1):
-        if wanted is None or found is None or wanted.kind != found.kind:
-            raise ApprovalError(
-                f"it does not match its source: {_said(found)}",
-                file=file,
-                block=f"block {number}",
-                expected=f"the counterpart of {_said(wanted)}",
-                next_step="give every block of the source its counterpart, in order, then approve again",
-            )
-
-
-def _said(block: Block | None) -> str:
-    return f"{block.kind} “{block.text[:60]}”" if block else "nothing here"
