@@ -1,5 +1,6 @@
 """Building: findings instead of crashes, the same bytes each time, live reload."""
 
+import dataclasses
 import os
 import socket
 import subprocess
@@ -12,11 +13,15 @@ from pathlib import Path
 
 import pytest
 
+import bantin.site.words as interface
+from bantin import page, settings
+from bantin.blocks import fingerprint
 from bantin.errors import PublishError
 from bantin.settings import Settings
 from bantin.site import build
 from bantin.site.catalog import read
-from publication import FOREST, NOTICE, NOTICE_EN, SITE_URL, files, new_project, write, write_approved
+from bantin.site.words.en import EN
+from publication import FOREST, NOTICE, NOTICE_EN, SITE_URL, Built, files, new_project, write, write_approved
 
 BROKEN = "---\ntitle: a: b\n---\n\nText.\n"
 
@@ -85,6 +90,29 @@ def test_a_language_without_interface_words_is_one_clear_error(project: Settings
     mkdocs.write_text(mkdocs.read_text().replace("  - bantin", french))
     with pytest.raises(PublishError, match="no interface words in the language 'fr'"):
         build.build(project, tmp_path / "site")
+
+
+def test_a_third_language_needs_its_words_and_its_tree_and_nothing_else(
+    project: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(interface._ALL, "fr", dataclasses.replace(EN, locale="fr_FR"))
+    mkdocs = project.root / "mkdocs.yml"
+    french = "        - locale: fr\n          name: Français\n  - bantin"
+    mkdocs.write_text(mkdocs.read_text().replace("  - bantin", french))
+    project = settings.read(project.root)
+    home = project.docs("fr") / "index.md"
+    home.parent.mkdir()
+    home.write_text("---\ntitle: Bulletin\n---\n\nBonjour.\n")
+    source = page.read(project.bulletins("vi") / "doi-gio.md", "doi-gio.md")
+    target = page.parse(NOTICE_EN.replace("lang: en", "lang: fr"))
+    prints = {"approved_source": fingerprint(source), "approved_text": fingerprint(target)}
+    sealed = target.with_meta({"approved_by": "Lan", "approved_on": "2025-06-09", **prints})
+    page.write(project.bulletins("fr") / "doi-gio.md", sealed)
+    assert build.build(project, tmp_path / "site", public=True, site_url=SITE_URL) == []
+    found = Built(project, tmp_path / "site", []).html("ban-tin/doi-gio")
+    assert found.xpath("//head/link/@hreflang") == ["vi", "en", "fr", "x-default"]
+    assert found.xpath("//p[@id='bt-beside']/button/@data-lang") == ["en", "fr"]
+    assert (tmp_path / "site/fr/feed.xml").is_file()
 
 
 def test_markdown_in_a_folder_below_the_bulletins_is_no_page(project: Settings, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_many_bulletins_are_all_in_the_archive_and_the_front_page_stays_short(tm
     )
     assert front.xpath("//p[@class='more']/a/@href") == ["luu-tru/"]
     for address in ("luu-tru", "en/luu-tru"):
-        years = built.html(address).xpath("//ul[@class='years']//a")
+        years = built.html(address).xpath("//section[@class='shelf'][1]//a")
         assert [text(year) for year in years] == ["2022", "2021", "2020"]
         titles = [
             title

@@ -31,7 +31,7 @@ def switch(page: HtmlElement) -> list[tuple[str, str]]:
 
 
 def alternates(page: HtmlElement) -> dict[str, str]:
-    return {link.get("hreflang"): link.get("href") for link in page.xpath("//head/link[@rel='alternate']")}
+    return {link.get("hreflang"): link.get("href") for link in page.xpath("//head/link[@hreflang]")}
 
 
 def all_pages(built: Built) -> list[str]:

@@ -1,94 +1,56 @@
-// The search: loads Pagefind and its index when the reader types, and only then.
-//
-// The index (see tools/bantin/site/search.py) holds đ as d + U+0335, which Pagefind folds, and in a language
-// without endings closes each word with U+02D1, so that a closed query finds whole words. Queries are written
-// the same way here, and what comes back is turned back. Which index is searched follows <html lang>.
+// The search field and its results: loads finder.js, Pagefind and its index when the reader searches, not before.
+// The query and its filters stand in the address (?q=), so that a search can be kept and sent on.
 
-const STROKE = "\u0335";
-const END = "\u02d1";
 const PAGE = 10;
+const FILTERS = ["year", "type", "issuer"];
 const place = document.getElementById("bt-search");
 const input = document.getElementById("bt-query");
 const found = document.getElementById("bt-found");
-const count = found.querySelector("p");
+const count = found.querySelector("[role=status]");
 const list = found.querySelector("ol");
 const more = found.querySelector("button");
+const help = found.querySelector(".found-help");
+const selects = FILTERS.map((name) => found.querySelector(`[name=${name}]`));
 const words = JSON.parse(place.dataset.words);
 
-let pagefind;
 let turn = 0; // the number of the latest query: answers to earlier ones are dropped
 let hits = [];
 let shown = 0;
+let finder;
 
-const apart = (text) => text.normalize("NFC").replaceAll("đ", "d" + STROKE).replaceAll("Đ", "D" + STROKE);
-const closed = (text) => text.replace(/[\p{L}\p{N}\u0335]+/gu, (word) => word + END);
-const together = (text) => text.replaceAll(END, "").replaceAll("d" + STROKE, "đ").replaceAll("D" + STROKE, "Đ");
-const bare = (text) => apart(together(text)).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-function load() {
-  pagefind ??= import(new URL("../../pagefind/pagefind.js", import.meta.url).href).catch((error) => {
-    pagefind = undefined; // the next query tries again
-    throw error;
-  });
-  return pagefind;
+async function load() {
+  finder ??= await import("./finder.js");
+  await finder.load(words.stems);
 }
+
+const chosen = () => Object.fromEntries(selects.filter((one) => one.value).map((one) => [one.name, one.value]));
 
 async function search() {
   const query = input.value.trim();
   const mine = ++turn;
+  remember(query);
   if (!query) return close();
-  open();
+  found.hidden = false;
   count.textContent = words.busy;
   try {
-    const engine = await load();
-    let best = [];
-    for (const attempt of attempts(query)) {
-      if (!best.length) best = await relevant((await engine.search(attempt)).results, query);
-      if (mine !== turn) return;
-    }
-    hits = best;
-    await show(query, mine);
+    await load();
+    const answer = await finder.find(query, chosen());
+    if (mine !== turn) return;
+    hits = answer.hits;
+    fill();
+    await show(query, answer.partial, mine);
   } catch {
     if (mine === turn) count.textContent = words.failed;
   }
 }
 
-// What to ask, in turn, until something is found: as typed; without signs (between quotes Pagefind wants the
-// accents exact, and a document number whole); and, where whole words are asked for, the last one unfinished.
-function attempts(query) {
-  const text = apart(query);
-  const plain = text.replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
-  return new Set(words.stems ? [text, plain] : [closed(text), closed(plain), closed(plain).slice(0, -1)]);
-}
-
-// Every word must be there. For a word that the index lacks Pagefind takes the nearest beginning of one, and
-// it does so for all results alike: whether the first one holds every word tells it for the rest.
-async function relevant(results, query) {
-  if (!results.length) return results;
-  const data = await results[0].data();
-  const text = bare([data.raw_content ?? data.content, ...Object.values(data.meta)].join(" "));
-  const there = text.split(/\s+/).flatMap((word) => [solid(word), ...parts(word)]);
-  const has = (word) => there.some((other) => alike(word, other));
-  const asked = bare(query).split(/\s+/).filter(solid);
-  return asked.every((word) => has(solid(word)) || parts(word).every(has)) ? results : [];
-}
-
-const parts = (word) => word.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-const solid = (word) => word.replace(/[^\p{L}\p{N}]/gu, "");
-
-// A word or its beginning; where Pagefind knows the language's endings ("running" finds "run"), its stem too.
-function alike(asked, other) {
-  if (other.startsWith(asked)) return true;
-  if (!words.stems || other.length < 3) return false;
-  const stem = Math.max(3, asked.length - 3);
-  return other.slice(0, stem) === asked.slice(0, stem) || (asked.startsWith(other) && asked.length - other.length < 5);
-}
-
-async function show(query, mine) {
+async function show(query, partial, mine) {
   list.replaceChildren();
   shown = 0;
-  const told = hits.length === 1 ? words.one : words.many;
-  count.textContent = hits.length ? told.replace("{count}", hits.length) : words.none.replace("{query}", query);
+  const told = (hits.length === 1 ? words.one : words.many).replace("{count}", hits.length);
+  const nothing = words.none.replace("{query}", query);
+  count.textContent = hits.length ? (partial ? `${told}. ${words.some}` : told) : nothing;
+  help.hidden = hits.length > 0;
   await extend(mine);
 }
 
@@ -100,11 +62,24 @@ async function extend(mine) {
   more.hidden = shown >= hits.length;
 }
 
+// A filter offers what bulletins have: years newest first, the rest by how many there are.
+function fill() {
+  for (const select of selects) {
+    const values = (finder.filters[select.name] ?? []).map(([value]) => value);
+    if (select.name === "year") values.sort().reverse();
+    if (select.value && !values.includes(select.value)) values.push(select.value);
+    const options = values.map((value) => new Option(value, value, false, value === select.value));
+    select.replaceChildren(select.options[0], ...options);
+    select.hidden = values.length < 2 && !select.value;
+  }
+}
+
 function entry(data) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = data.url;
-  link.append(part("b", [together(data.meta.title ?? "")]), part("small", [together(data.meta.note ?? "")]));
+  const plain = (text) => [finder.together(text ?? "")];
+  link.append(part("b", plain(data.meta.title)), part("small", plain(data.meta.note)));
   link.append(part("span", marked(data.excerpt)));
   item.append(link);
   return item;
@@ -119,13 +94,27 @@ function part(tag, content) {
 // The excerpt is text with <mark> in it: made into nodes, never into HTML.
 function marked(excerpt) {
   return excerpt.split(/<mark>(.*?)<\/mark>/s).map((piece, index) => {
-    const text = together(piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
+    const text = finder.together(piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
     return index % 2 ? part("mark", [text]) : text;
   });
 }
 
-function open() {
-  found.hidden = false;
+// The address of this search. A file opened from a disk has no history to write to.
+function remember(query) {
+  const url = new URL(location.href);
+  const values = query ? { q: query, ...chosen() } : {};
+  for (const name of ["q", ...FILTERS]) values[name] ? url.searchParams.set(name, values[name]) : url.searchParams.delete(name);
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
+
+function recall() {
+  const asked = new URL(location.href).searchParams;
+  if (!asked.get("q")) return;
+  input.value = asked.get("q");
+  for (const select of selects) {
+    if (asked.get(select.name)) select.append(new Option(asked.get(select.name), asked.get(select.name), false, true));
+  }
+  search();
 }
 
 function close() {
@@ -139,7 +128,7 @@ function step(event) {
   const links = [...list.querySelectorAll("a")];
   const at = links.indexOf(document.activeElement);
   const next = event.key === "ArrowDown" ? at + 1 : at - 1;
-  if (found.hidden || !links.length) return;
+  if (found.hidden || !links.length || event.target.matches("select")) return;
   event.preventDefault();
   (next < 0 ? input : links[Math.min(next, links.length - 1)]).focus();
 }
@@ -149,19 +138,24 @@ input.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(search, 180);
 });
+input.addEventListener("focus", () => {
+  if (input.value.trim() && found.hidden) search();
+});
 place.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(waiting);
   search();
 });
+for (const select of selects) select.addEventListener("change", search);
 more.addEventListener("click", () => extend(turn).then(() => list.querySelectorAll("a")[shown - 1]?.focus()));
 place.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event);
   if (event.key === "Escape" && !found.hidden) {
     event.preventDefault();
+    clearTimeout(waiting);
     turn += 1;
-    close();
     input.focus();
+    close();
   }
 });
 place.addEventListener("focusout", (event) => {
@@ -179,3 +173,4 @@ document.addEventListener("keydown", (event) => {
   }
 });
 place.hidden = false;
+recall();

@@ -1,6 +1,6 @@
 """What a bulletin's page shows, made ready for a template that holds markup only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bantin.blocks import OFFICIAL
@@ -10,6 +10,7 @@ from bantin.settings import Language
 from bantin.site.catalog import Bulletin, Catalog
 from bantin.site.content import slug
 from bantin.site.letterhead import Letterhead, letterhead
+from bantin.site.parallel import Beside, beside
 from bantin.site.words import Words, words
 
 
@@ -54,6 +55,16 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Pointer:
+    """Another bulletin; `lang` where its title is not in the page's language."""
+
+    title: str
+    url: str
+    lang: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Article:
     """A bulletin's page; `source_lang` marks the passages that stay in the source's language, `official_lang`
     the head and foot of an official document where nobody has translated them."""
@@ -80,10 +91,14 @@ class Article:
     source_hash: str
     newer: Step | None
     older: Step | None
+    beside: tuple[Beside, ...]
+    cited_by: tuple[Pointer, ...]
+    related: tuple[Pointer, ...]
+    quote: str  # how to cite this page
 
 
-def article(one: Bulletin, catalog: Catalog, language: Language) -> Article:
-    """The article of one bulletin in the language of its page."""
+def article(one: Bulletin, catalog: Catalog, language: Language, name: str, site_url: str) -> Article:
+    """The article of one bulletin in the language of its page; `name` is the publication's."""
     say, record = words(language.code), one.record
     source = catalog.settings.source.code
     newer, older = _neighbours(one, catalog)
@@ -115,6 +130,10 @@ def article(one: Bulletin, catalog: Catalog, language: Language) -> Article:
         source_hash=record.text("source_sha256"),
         newer=_step(newer, say.newer, catalog),
         older=_step(older, say.older, catalog),
+        beside=beside(one, catalog),
+        cited_by=_pointers(catalog.citing.get(one.name, ()), one, catalog, say),
+        related=_pointers(catalog.related.get(one.name, ()), one, catalog, say),
+        quote=_quote(one, say, name, f"{site_url}{catalog.url(one.code, one.key)}" if site_url else ""),
     )
 
 
@@ -185,6 +204,27 @@ def _citation(line: str, catalog: Catalog, code: str, say: Words) -> Citation:
         written or date,
         catalog.url(shown.code, shown.key) if shown else "",
     )
+
+
+def _pointers(names: Iterable[str], one: Bulletin, catalog: Catalog, say: Words) -> tuple[Pointer, ...]:
+    shown = (catalog.shown(one.code, name) for name in names)
+    return tuple(
+        Pointer(
+            other.page.text("title"),
+            catalog.url(other.code, other.key),
+            "" if other.code == one.code else other.code,
+            say.date_of(other.date),
+        )
+        for other in shown
+    )
+
+
+def _quote(one: Bulletin, say: Words, name: str, url: str) -> str:
+    """'Issuer, “Title”, number, date, publication, address': what is known of it."""
+    record = one.record
+    title = f"“{one.page.text('title')}”"
+    parts = (record.text("issuer"), title, record.text("identifier"), say.date_of(one.date), name, url)
+    return ", ".join(part for part in parts if part)
 
 
 def _neighbours(one: Bulletin, catalog: Catalog) -> tuple[Bulletin | None, Bulletin | None]:

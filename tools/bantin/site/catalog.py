@@ -15,9 +15,13 @@ from bantin.errors import Finding, PageError
 from bantin.page import Page
 from bantin.review.states import State, survey
 from bantin.settings import BULLETINS, Settings
+from bantin.site import related
+from bantin.site.content import slug
 
 ARCHIVE = "luu-tru"  # the address of the archive in every language, beside `ban-tin`
 UNDATED = "khong-ghi-ngay"
+TYPES, ISSUERS = "loai", "co-quan"  # below the archive: by document type, by issuer
+A_PAGE = 100  # how many bulletins a page of the archive lists
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?", re.ASCII)
 
 
@@ -95,12 +99,27 @@ class Catalog:
 
     @cached_property
     def archive_keys(self) -> Mapping[str, frozenset[str]]:
-        """The addresses of each language's archive: its front and its years."""
-        codes = [language.code for language in self.settings.languages]
+        """The addresses of each language's archive: its front, and every page of every shelf."""
         return {
-            code: frozenset([f"{ARCHIVE}/", *(year_key(one.date[:4]) for one in self.listed(code))])
-            for code in codes
+            code: frozenset(
+                [
+                    f"{ARCHIVE}/",
+                    *(page for key, ones in shelves.items() for page in page_keys(key, len(ones))),
+                ]
+            )
+            for code, shelves in self.shelves.items()
         }
+
+    @cached_property
+    def shelves(self) -> Mapping[str, Mapping[str, list[Bulletin]]]:
+        """For each language its bulletins by year, type and issuer: the shelf's address, newest first."""
+        found: dict[str, dict[str, list[Bulletin]]] = {}
+        for language in self.settings.languages:
+            shelves = found.setdefault(language.code, {})
+            for one in self.listed(language.code):
+                for key in _shelf_keys(one):
+                    shelves.setdefault(key, []).append(one)
+        return found
 
     @cached_property
     def neighbours(self) -> Mapping[tuple[str, str], tuple[str, str]]:
@@ -111,6 +130,24 @@ class Catalog:
             for newer, name, older in zip(["", *names], names, [*names[1:], ""], strict=False):
                 found[language.code, name] = (newer, older)
         return found
+
+    @cached_property
+    def records(self) -> Mapping[str, Page]:
+        """The source page of every bulletin that has one, newest first."""
+        source = self.settings.source.code
+        return {
+            name: self.bulletins[source, name].page for name in self.order if (source, name) in self.bulletins
+        }
+
+    @cached_property
+    def citing(self) -> Mapping[str, list[str]]:
+        """For each bulletin that others cite, their names."""
+        return related.citing(self.records, self.by_number)
+
+    @cached_property
+    def related(self) -> Mapping[str, list[str]]:
+        """For each bulletin the few that are nearest to it."""
+        return related.related(self.records)
 
     def shown(self, code: str, name: str) -> Bulletin:
         """The page to show in one language's lists: its own, or else the source's."""
@@ -145,6 +182,19 @@ class Catalog:
 def year_key(year: str) -> str:
     """The address of one year of the archive; '' is the year of undated bulletins."""
     return f"{ARCHIVE}/{year or UNDATED}/"
+
+
+def _shelf_keys(one: Bulletin) -> Iterable[str]:
+    yield year_key(one.date[:4])
+    for folder, name in ((TYPES, one.record.text("type")), (ISSUERS, one.record.text("issuer"))):
+        if address := slug(name):
+            yield f"{ARCHIVE}/{folder}/{address}/"
+
+
+def page_keys(key: str, count: int) -> list[str]:
+    """The addresses of a shelf's pages: its own, then with 2, 3, ... below it."""
+    pages = -(-count // A_PAGE)
+    return [key, *(f"{key}{number}/" for number in range(2, pages + 1))]
 
 
 def read(settings: Settings, public: bool) -> Catalog:

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from bantin.site.tables import with_figures_right
+
+MANY_HEADINGS = 4  # from here on a page has a table of contents
 _TAGS = {
     *(f"h{rank}" for rank in range(2, 7)),
     *("p", "br", "hr", "em", "strong", "sub", "sup", "a", "img", "blockquote", "code", "pre"),
@@ -28,6 +31,11 @@ _ATTRIBUTES = {
 _RANK_1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _CAPTION = re.compile(r"<p>(<em>(?:(?!</?em>|</p>).)*</em>)</p>", re.DOTALL)
 _HEADING = re.compile(r"<(h[2-6])\b[^>]*>(.*?)</\1>", re.DOTALL)
+_ADDRESSED = re.compile(r'<h[2-6]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-6]>', re.DOTALL)
+_NO_LINK = re.compile(r"<a\b(?![^>]*\shref=)[^>]*>")
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_ALT = re.compile(r'\salt="([^"]*)"')
+_SOURCE = re.compile(r'\ssrc="[^"]')
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LAST_STOP = re.compile(r"(?<![./])\.?(?<!/\.)(</p>|</li>\s*</[uo]l>)\s*\Z")
 _LETTERED = re.compile(r"<li>(?=\s*(?:<p>)?[a-zđ]{1,2}\) )")
@@ -44,14 +52,31 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
+    safe = _NO_LINK.sub("<a>", safe)
+    safe = _IMAGE.sub(_shown, safe)
     safe = _LETTERED.sub('<li class="lettered">', safe)  # an item that has its own mark needs no dash
     safe = _CAPTION.sub(r'<p class="caption">\1</p>', safe)
-    return _TABLE.sub(r'<div class="table" tabindex="0">\g<0></div>', safe)
+    return _TABLE.sub(lambda match: _framed(match.group()), safe)
+
+
+def _framed(table: str) -> str:
+    return f'<div class="table" tabindex="0">{with_figures_right(table)}</div>'
 
 
 def headings(html: str) -> list[str]:
     """The texts of the headings, in order."""
     return [text_of(match.group(2)) for match in _HEADING.finditer(html)]
+
+
+def contents(html: str) -> list[tuple[str, str]]:
+    """The addresses and texts (safe HTML) of the headings of the first rank, where a table of them helps."""
+    ranks = [match.group(1) for match in _HEADING.finditer(html)]
+    found = [
+        (match.group(1), text_of(match.group(2)))
+        for match in _ADDRESSED.finditer(html)
+        if match.group(0).startswith(f"<{min(ranks)}")
+    ]
+    return found if len(ranks) >= MANY_HEADINGS and len(found) > 1 else []
 
 
 def with_ids(html: str, ids: Sequence[str]) -> str:
@@ -70,6 +95,15 @@ def _keep_own(tag: str, attribute: str, value: str) -> str | None:
     if tag == "img" and attribute == "src" and (urlsplit(value).scheme or value.startswith("//")):
         return None
     return value
+
+
+def _shown(match: re.Match[str]) -> str:
+    """An image of this site; of any other only the words that stand for it."""
+    image = match.group()
+    words = _ALT.search(image)
+    if not _SOURCE.search(image):
+        return words.group(1) if words else ""
+    return image if words else f'{image[:-1]} alt="">'
 
 
 def _addressed(match: re.Match[str], name: str) -> str:

@@ -1,6 +1,7 @@
 """The MkDocs plugin `bantin`: it only hands MkDocs's events to the functions of this room."""
 
 import os
+from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
@@ -15,16 +16,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from bantin.errors import BantinError
-from bantin.site import press, search, trees
+from bantin.site import press, trees
 from bantin.site.press import Press
 
 log = get_plugin_logger(__name__)
 
 
 class BantinConfig(Config):  # type: ignore[no-untyped-call]
-    """`public: true`, or BANTIN_PUBLIC=1, builds what the public may see: approved translations only."""
+    """`public: true`, or BANTIN_PUBLIC=1, builds what the public may see: approved translations only.
+
+    `cards: 100` is how many of the newest bulletins have a picture of their own for shared links; 0 for none.
+    """
 
     public = config_options.Type(bool, default=False)
+    cards = config_options.Type(int, default=100)
 
 
 class BantinPlugin(BasePlugin[BantinConfig]):  # type: ignore[no-untyped-call]
@@ -40,7 +45,7 @@ class BantinPlugin(BasePlugin[BantinConfig]):  # type: ignore[no-untyped-call]
         if self.press is None:
             public = self.config.public or os.environ.get("BANTIN_PUBLIC", "") in ("1", "true")
             try:
-                self.press = press.prepare(config, public)
+                self.press = press.prepare(config, public, self.config.cards)
             except BantinError as error:
                 raise PluginError(str(error)) from error
             for finding in self.press.catalog.findings:
@@ -102,10 +107,10 @@ class BantinPlugin(BasePlugin[BantinConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """After the last language: the search index."""
+        """After the last language: what is made of all pages together."""
         if not getattr(config.plugins["i18n"], "building"):  # noqa: B009
             try:
-                search.write_index(self._press.copies, config.site_dir)
+                press.finish(self._press, Path(config.site_dir), Path(config.theme.dirs[0]))
             except BantinError as error:
                 raise PluginError(str(error)) from error
 

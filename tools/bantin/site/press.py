@@ -6,7 +6,7 @@ editions are made once, on first use.
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,21 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from bantin import settings
+from bantin import blocks, settings
 from bantin.settings import Language
+from bantin.site import (
+    cards,
+    content,
+    feeds,
+    lists,
+    machines,
+    parallel,
+    repository,
+    search,
+    trees,
+    views,
+)
 from bantin.site import catalog as catalogs
-from bantin.site import content, lists, repository, search, trees, views
 from bantin.site.article import Article, article
 from bantin.site.catalog import Bulletin, Catalog
 from bantin.site.repository import Repository
@@ -33,7 +44,10 @@ class Press:
     names: Mapping[str, str]  # the publication's name in each language
     descriptions: Mapping[str, str]
     site_url: str
+    public: bool
+    cards: int  # how many of the newest bulletins have a card of their own
     copies: list[search.Copy] = field(default_factory=list)
+    bodies: dict[tuple[str, str], str] = field(default_factory=dict)  # safe HTML by language and name
     ids: dict[str, list[str]] = field(default_factory=dict)  # heading addresses of source pages, by name
 
     @cached_property
@@ -50,6 +64,11 @@ class Press:
         return {language.code: language for language in self.catalog.settings.languages}
 
     @cached_property
+    def carded(self) -> frozenset[str]:
+        """The bulletins that have a card of their own, by name: the newest of those that have a source."""
+        return frozenset(list(self.catalog.records)[: self.cards])
+
+    @cached_property
     def homes(self) -> dict[str, lists.Home]:
         """The front page of each language."""
         return {code: lists.home(self.catalog, one) for code, one in self.languages.items()}
@@ -60,7 +79,7 @@ class Press:
         return {code: lists.archive(self.catalog, one) for code, one in self.languages.items()}
 
 
-def prepare(config: MkDocsConfig, public: bool) -> Press:
+def prepare(config: MkDocsConfig, public: bool, cards: int) -> Press:
     """Read the project once. Raises SettingsError, PageError."""
     own = settings.read(Path(config.config_file_path).parent)
     for language in own.languages:
@@ -73,6 +92,8 @@ def prepare(config: MkDocsConfig, public: bool) -> Press:
         {code: item.site_name or config.site_name for code, item in overrides.items()},
         {code: item.site_description or config.site_description or "" for code, item in overrides.items()},
         config.site_url or found.pages,
+        public,
+        cards,
     )
 
 
@@ -98,7 +119,8 @@ def clean(press: Press, page: Page, code: str, body: str) -> str:
         press.ids[one.name] = ids
         safe = content.with_end_mark(safe) if one.page.meta.get("end_mark") is True else safe
     theirs = press.ids.get(one.name, ids)
-    return content.with_ids(safe, theirs if len(theirs) == len(ids) else ids)
+    addressed = content.with_ids(safe, theirs if len(theirs) == len(ids) else ids)
+    return parallel.numbered(addressed, len(blocks.split(one.page.body)))
 
 
 def context(press: Press, page: Page, code: str) -> dict[str, Any]:
@@ -108,11 +130,13 @@ def context(press: Press, page: Page, code: str) -> dict[str, Any]:
     found: dict[str, Any] = {"edition": edition}
     title, description = str(page.title or edition.name), edition.description
     if one := trees.bulletin_of(page.file, press.catalog, code):
-        made = article(one, press.catalog, press.languages[code])
+        made = article(one, press.catalog, press.languages[code], edition.name, press.site_url)
         found["article"] = made
+        found["contents"] = content.contents(page.content or "")
         title = made.title
         text = html.unescape(content.text_of(page.content or ""))
         description = text[:200].rpartition(" ")[0] if len(text) > 200 else text
+        press.bodies[code, one.name] = page.content or ""
         press.copies.append(_copy(one, made, edition, page.content or ""))
     elif archive := press.archives[code].get(key):
         found["archive"] = archive
@@ -120,7 +144,48 @@ def context(press: Press, page: Page, code: str) -> dict[str, Any]:
         found["home"] = press.homes[code]
     full = edition.name if not key else f"{title} – {edition.name}"
     edit_url = _edit_url(press, page, code)
-    found["frame"] = views.frame(press.catalog, code, key, press.site_url, full, description, edit_url)
+    frame = views.frame(press.catalog, code, key, press.site_url, full, description, edit_url)
+    shared = machines.share(
+        press.catalog,
+        code,
+        press.names,
+        press.site_url,
+        frame.canonical,
+        (title, description),
+        one,
+        _image(press, one),
+    )
+    feed_url = press.catalog.url(code, "feed.xml") if press.site_url else ""
+    found["frame"] = replace(frame, share=shared, feed_url=feed_url)
+    return found
+
+
+def _image(press: Press, one: Bulletin | None) -> str:
+    name = one.name.removesuffix(".md") if one and one.name in press.carded else cards.PUBLICATION
+    return f"{press.site_url}{cards.FOLDER}/{name}.png" if press.site_url and press.cards else ""
+
+
+def finish(press: Press, site: Path, theme: Path) -> None:
+    """What is made once all pages are there: search index, feeds, JSON index, robots.txt, cards."""
+    search.write_index(press.copies, str(site))
+    feeds.write(press.catalog, press.names, press.site_url, press.bodies, site, press.public)
+    if press.site_url and press.cards:
+        cache = press.catalog.settings.root / ".cache" / "cards"
+        cards.write(_cards(press), site, cache, theme / "assets" / "fonts")
+
+
+def _cards(press: Press) -> dict[str, cards.Card]:
+    source = press.catalog.settings.source.code
+    say, names = words(source), tuple(dict.fromkeys(press.names.values()))
+    found = {cards.PUBLICATION: cards.Card("", names, press.descriptions[source])}
+    for name in press.carded:
+        one = press.catalog.shown(source, name)
+        versions = (press.catalog.bulletins.get((code, name)) for code in press.languages)
+        titles = tuple(version.page.text("title") for version in versions if version and version.is_public)
+        kind = one.record.text("type")
+        note = (say.type_name(kind) if kind else "", one.record.text("identifier"), say.date_of(one.date))
+        card = cards.Card(press.names[source], titles, " · ".join(part for part in note if part))
+        found[name.removesuffix(".md")] = card
     return found
 
 
@@ -145,6 +210,7 @@ def _copy(one: Bulletin, made: Article, edition: views.Edition, body: str) -> se
         " · ".join(note for note in notes if note),
         " · ".join(part for part in extra if part),
         edition.words.search_stems,
+        (("year", one.date[:4]), ("type", named), ("issuer", one.record.text("issuer"))),
     )
 
 
@@ -152,7 +218,8 @@ def template_context(press: Press, name: str) -> dict[str, Any]:
     """The view models of what is no page of a tree: the 404 page and the sitemap."""
     edition = press.editions[press.catalog.settings.source.code]
     if name == "sitemap.xml":
-        return {"entries": views.sitemap(press.catalog, press.site_url)}
+        days = repository.modified(press.catalog.settings)
+        return {"entries": views.sitemap(press.catalog, press.site_url, days)}
     lost = edition.words.lost
     frame = views.frame(press.catalog, edition.code, "", press.site_url, lost, lost, "")
     return {"edition": edition, "editions": list(press.editions.values()), "frame": views.lost(frame)}

@@ -45,6 +45,30 @@ def find(settings: Settings) -> Repository:
     return Repository(_address(settings), settings.branch, prefix)
 
 
+def modified(settings: Settings) -> dict[str, str]:
+    """The day 'YYYY-MM-DD' of each file's last commit, by its path from the project's root.
+
+    Nothing where git does not know it all: in a shallow copy of a repository, or in none. A file that differs
+    from its commit is not among them.
+    """
+    if _git(settings.root, "rev-parse", "--is-shallow-repository") != "false":
+        return {}
+    roots = [settings.relative(settings.docs(language.code)) for language in settings.languages]
+    quiet = ("-c", "core.quotePath=false")
+    changed = set(
+        _git(settings.root, *quiet, "diff", "--name-only", "--relative", "HEAD", "--", *roots).splitlines()
+    )
+    log = _git(settings.root, *quiet, "log", "--format=:%cs", "--name-only", "--relative", "--", *roots)
+    found: dict[str, str] = {}
+    day = ""
+    for line in log.splitlines():
+        if line.startswith(":"):
+            day = line[1:]
+        elif line and line not in changed:
+            found.setdefault(line, day)
+    return found
+
+
 def _address(settings: Settings) -> str:
     if settings.repository:
         return settings.repository.rstrip("/").removesuffix(".git")
@@ -63,7 +87,7 @@ def _git(root: Path, *arguments: str) -> str:
     """What git says, or '' where there is no git or no repository."""
     command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

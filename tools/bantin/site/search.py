@@ -4,14 +4,18 @@ Pagefind folds accents away but not đ, which Unicode does not decompose (UAX #1
 decomposition). So its copies write đ as d and a combining short stroke overlay (U+0335), which it does fold.
 And it takes a word's beginning for the word: "lũ" would find "luật" and "lượng". Where a language's words
 have no endings, a mark that counts as a letter (U+02D1) closes each word, so that a closed query finds whole
-words only. assets/js/search.js writes queries the same way and turns titles and excerpts back.
+words only. Pagefind's own filters come out in another order with each run, so a bulletin's year, type and
+issuer are words of the index like any others, made of a hash. assets/js/finder.js writes queries the same way
+and turns titles and excerpts back.
 """
 
+import hashlib
 import html
 import json
 import re
 import subprocess
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +29,8 @@ _APART = str.maketrans({"đ": f"d{_STROKE}", "Đ": f"D{_STROKE}"})
 _END = "\u02d1"
 _MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 _WORD = re.compile(f"((?:[^\\W_]|{_STROKE})+)")
-_KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")  # beside the index itself
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
+_KEPT = ("pagefind.js", "pagefind-entry.json")  # beside the index itself
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Copy:
     note: str
     extra: str  # searched, not shown: kicker, number, issuer
     has_stems: bool  # whether Pagefind knows the language's endings
+    filters: tuple[tuple[str, str], ...] = ()  # what results can be narrowed by: year, type, issuer
 
 
 def write_index(copies: list[Copy], site_dir: str) -> None:
@@ -53,9 +59,29 @@ def write_index(copies: list[Copy], site_dir: str) -> None:
             path.write_text(_document(copy), encoding="utf-8")
         _run("--site", folder, "--output-path", str(bundle))
     _settle(bundle / "pagefind-entry.json")
+    _write_filters(copies, bundle)
     for path in bundle.iterdir():
         if path.is_file() and path.name not in _KEPT and path.suffix in (".js", ".css"):
             path.unlink()  # Pagefind's own user interfaces
+
+
+def code_of(name: str, value: str) -> str:
+    """The word that stands in the index for 'this bulletin has this value': thirteen letters."""
+    digest = hashlib.sha256(f"{name} {value}".encode()).hexdigest()[:12]
+    return "x" + digest.translate(_LETTERS)
+
+
+def _write_filters(copies: list[Copy], bundle: Path) -> None:
+    """filters.<language>.json: each filter's values, the most frequent first, with their words."""
+    counts: dict[str, Counter[tuple[str, str]]] = {}
+    for copy in copies:
+        counts.setdefault(copy.code, Counter()).update(pair for pair in copy.filters if pair[1])
+    for code, pairs in counts.items():
+        found: dict[str, list[tuple[str, str]]] = {}
+        for (name, value), _ in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+            found.setdefault(name, []).append((value, code_of(name, value)))
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+        (bundle / f"filters.{code}.json").write_text(text, encoding="utf-8")
 
 
 def _settle(path: Path) -> None:
@@ -66,11 +92,13 @@ def _settle(path: Path) -> None:
 
 def _document(copy: Copy) -> str:
     title, note, extra = (_written(html.escape(text), copy) for text in (copy.title, copy.note, copy.extra))
+    codes = _written(" ".join(code_of(name, value) for name, value in copy.filters if value), copy)
     return (
         f'<!doctype html><html lang="{copy.code}"><title>{title}</title><body data-pagefind-body>'
         f'<i data-pagefind-meta="title" data-pagefind-ignore>{title}</i>'
         f'<i data-pagefind-meta="extra" data-pagefind-ignore>{extra}</i>'
-        f'<i data-pagefind-meta="note" data-pagefind-ignore>{note}</i>{_written(copy.body, copy)}'
+        f'<i data-pagefind-meta="note" data-pagefind-ignore>{note}</i>'
+        f'<i data-pagefind-meta="codes" data-pagefind-ignore>{codes}</i>{_written(copy.body, copy)}'
     )
 
 

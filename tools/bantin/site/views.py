@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bantin.review.states import State
+from bantin.settings import BULLETINS
 from bantin.site.catalog import ARCHIVE, Catalog, Version
+from bantin.site.machines import Share
 from bantin.site.words import Words, words
 
 
@@ -47,6 +49,8 @@ class Frame:
     edit_url: str
     is_home: bool
     is_archive: bool
+    share: Share | None = None
+    feed_url: str = ""
 
 
 def edition(catalog: Catalog, code: str, names: Mapping[str, str], description: str) -> Edition:
@@ -65,6 +69,7 @@ def edition(catalog: Catalog, code: str, names: Mapping[str, str], description: 
         search_words={
             "busy": say.search_busy,
             "none": say.search_none,
+            "some": say.search_some,
             "one": say.search_one,
             "many": say.search_many,
             "failed": say.search_failed,
@@ -118,7 +123,7 @@ def _switches(catalog: Catalog, code: str, versions: tuple[Version, ...]) -> lis
 
 def lost(frame: Frame) -> Frame:
     """The frame of the 404 page, which has no address of its own."""
-    return replace(frame, canonical="", alternates=(), indexed=False, is_home=False)
+    return replace(frame, canonical="", alternates=(), indexed=False, is_home=False, share=None, feed_url="")
 
 
 @dataclass(frozen=True)
@@ -127,10 +132,11 @@ class Entry:
 
     url: str
     alternates: tuple[tuple[str, str], ...]
+    modified: str = ""  # the day of its last change, where that is known
 
 
-def sitemap(catalog: Catalog, site_url: str) -> tuple[Entry, ...]:
-    """Every public address of every language, with its alternates."""
+def sitemap(catalog: Catalog, site_url: str, days: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Every public address of every language, with its alternates. `days` are the days of change by file."""
     if not site_url:
         return ()
     keys = {one.key for one in catalog.bulletins.values()}
@@ -140,5 +146,20 @@ def sitemap(catalog: Catalog, site_url: str) -> tuple[Entry, ...]:
     for key in sorted(keys):
         versions = catalog.versions(key)
         links = alternates(versions, site_url, catalog.settings.source.code)
-        entries += [Entry(f"{site_url}{one.url}", links) for one in versions if one.is_public]
+        entries += [
+            Entry(f"{site_url}{one.url}", links, _modified(catalog, one.code, key, days))
+            for one in versions
+            if one.is_public
+        ]
     return tuple(entries)
+
+
+def _modified(catalog: Catalog, code: str, key: str, days: Mapping[str, str]) -> str:
+    """The day on which the page's own file changed, or the newest of all that a list shows."""
+    settings = catalog.settings
+    if key.startswith(f"{BULLETINS}/"):
+        return days.get(settings.relative(settings.bulletins(code) / f"{key.split('/')[1]}.md"), "")
+    shown = catalog.shelves[code].get(key, ()) if key != f"{ARCHIVE}/" and key else catalog.listed(code)
+    paths = (settings.relative(settings.bulletins(one.code) / one.name) for one in shown)
+    known = [days.get(path, "") for path in paths]
+    return max(known) if known and all(known) else ""

@@ -11,6 +11,8 @@ class Words:
     """The words of one language. Names in braces stand for what is filled in."""
 
     # Around every page
+    locale: str  # as OpenGraph names it
+    feed: str
     skip: str
     home: str
     archive: str
@@ -24,6 +26,9 @@ class Words:
     search_results: str
     search_busy: str
     search_none: str  # {query}
+    search_some: str  # no bulletin holds every word
+    search_help: str  # what to try when nothing is found
+    search_filters: Mapping[str, tuple[str, str]]  # year, type, issuer: the filter's name, and its "any"
     search_one: str
     search_many: str  # {count}
     search_more: str
@@ -33,6 +38,9 @@ class Words:
     recent: str
     whole_archive: str
     years: str
+    types_heading: str
+    issuers_heading: str
+    pages: str  # the name of the list of pages
     undated: str
     by_year: str  # {year}
     count: str  # {count}
@@ -49,12 +57,21 @@ class Words:
     provisional: str
     recipients: str
     citations: str
+    cited_by: str
+    related: str
+    quote: str  # how to cite
+    copy: str
+    copied: str
+    contents: str
     source_file: str
     fingerprint: str
     newer: str
     older: str
     inferred: str
     conflict: str
+    # Parallel reading
+    beside: str  # {language}
+    beside_failed: str
     # Translations
     original: str  # {language}
     notices: Mapping[State, tuple[str, str]]  # heading, sentence: {engine} {package} {by} {on} {language}

@@ -4,6 +4,8 @@ from bantin.review.states import State
 from bantin.site.words.base import Words
 
 EN = Words(
+    locale="en_GB",
+    feed="Atom feed",
     skip="Skip to the main content",
     home="Front page",
     archive="Archive",
@@ -16,6 +18,13 @@ EN = Words(
     search_results="Search results",
     search_busy="Searching…",
     search_none="No bulletin contains “{query}”.",
+    search_some="No bulletin has every word; these have some of them.",
+    search_help="Try fewer or other words, take away quotation marks or filters, or browse the archive:",
+    search_filters={
+        "year": ("Year", "Any year"),
+        "type": ("Type", "Any type"),
+        "issuer": ("Issued by", "Any issuer"),
+    },
     search_one="1 result",
     search_many="{count} results",
     search_more="Show more",
@@ -24,6 +33,9 @@ EN = Words(
     recent="Recent bulletins",
     whole_archive="See the whole archive",
     years="By year",
+    types_heading="By type",
+    issuers_heading="By issuer",
+    pages="Pages",
     undated="Undated",
     by_year="{year}",
     count="{count} bulletins",
@@ -38,6 +50,12 @@ EN = Words(
     publisher="Publisher",
     provisional="provisional title, the original has none",
     recipients="Recipients:",
+    cited_by="Cited by",
+    related="Related bulletins",
+    quote="How to cite",
+    copy="Copy",
+    copied="Copied",
+    contents="Contents",
     citations="Documents cited",
     source_file="Source file",
     fingerprint="SHA-256",
@@ -45,6 +63,8 @@ EN = Words(
     older="Older bulletin",
     inferred="inferred from the text",
     conflict="the original gives different dates",
+    beside="Show {language} beside the text",
+    beside_failed="The other language could not be loaded. Please try again.",
     original="Read the {language} original",
     notices={
         State.DRAFT: (

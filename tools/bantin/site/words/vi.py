@@ -4,6 +4,8 @@ from bantin.review.states import State
 from bantin.site.words.base import Words
 
 VI = Words(
+    locale="vi_VN",
+    feed="Nguồn tin Atom",
     skip="Đến nội dung chính",
     home="Trang đầu",
     archive="Kho bản tin",
@@ -16,6 +18,13 @@ VI = Words(
     search_results="Kết quả tìm kiếm",
     search_busy="Đang tìm…",
     search_none="Không có bản tin nào chứa “{query}”.",
+    search_some="Không bản tin nào có đủ các từ; các bản tin sau có một số từ.",
+    search_help="Thử ít từ hơn hoặc từ khác, bỏ dấu ngoặc kép hay bộ lọc, hoặc xem kho bản tin:",
+    search_filters={
+        "year": ("Năm", "Mọi năm"),
+        "type": ("Loại", "Mọi loại"),
+        "issuer": ("Cơ quan", "Mọi cơ quan"),
+    },
     search_one="1 kết quả",
     search_many="{count} kết quả",
     search_more="Hiện thêm",
@@ -24,6 +33,9 @@ VI = Words(
     recent="Bản tin gần đây",
     whole_archive="Xem toàn bộ kho bản tin",
     years="Theo năm",
+    types_heading="Theo loại",
+    issuers_heading="Theo cơ quan",
+    pages="Các trang",
     undated="Không ghi ngày",
     by_year="Năm {year}",
     count="{count} bản tin",
@@ -38,6 +50,12 @@ VI = Words(
     publisher="Nơi đăng",
     provisional="tiêu đề tạm, bản gốc không có tiêu đề",
     recipients="Nơi nhận:",
+    cited_by="Được dẫn trong",
+    related="Bản tin liên quan",
+    quote="Cách trích dẫn",
+    copy="Chép",
+    copied="Đã chép",
+    contents="Mục lục",
     citations="Văn bản được dẫn",
     source_file="Tệp gốc",
     fingerprint="SHA-256",
@@ -45,6 +63,8 @@ VI = Words(
     older="Bản tin cũ hơn",
     inferred="suy ra từ nội dung",
     conflict="bản gốc ghi các ngày khác nhau",
+    beside="Đọc song song với {language}",
+    beside_failed="Không tải được bản kia. Xin thử lại.",
     original="Đọc nguyên văn {language}",
     notices={
         State.DRAFT: (
