@@ -4,9 +4,11 @@ import gzip
 import re
 from collections.abc import Iterator
 
+import markdown
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bantin import blocks
 from bantin.site import parallel
 from publication import Built
 
@@ -25,20 +27,27 @@ EVERY_KIND = """\
 </ul>
 <blockquote>
 <p>Six</p>
+<p>Seven</p>
 </blockquote>
-<div class="table"><table><thead><tr><th>7</th></tr></thead><tbody><tr><td>8</td></tr></tbody></table></div>
-<p class="caption"><em>Nine</em></p>
+<div class="table"><table><thead><tr><th>8</th></tr></thead><tbody><tr><td>9</td></tr></tbody></table></div>
+<p class="caption"><em>Ten</em></p>
 """
 
 
 def test_blocks_are_numbered_in_their_order_and_a_paragraph_within_a_block_is_not_one() -> None:
-    found = re.findall(r'<(\w+) data-b="(\d+)"', parallel.numbered(EVERY_KIND, 9))
-    assert [tag for tag, _ in found] == ["h2", "p", "li", "li", "li", "blockquote", "tr", "tr", "p"]
-    assert [int(number) for _, number in found] == list(range(9))
+    found = re.findall(r'<(\w+) data-b="(\d+)"', parallel.numbered(EVERY_KIND, 10))
+    assert [tag for tag, _ in found] == ["h2", "p", "li", "li", "li", "p", "p", "tr", "tr", "p"]
+    assert [int(number) for _, number in found] == list(range(10))
+
+
+def test_quotations_that_stand_together_are_numbered_one_by_one() -> None:
+    body = "> “Một.”\n\n> Bà Lan\n\nHai.\n"
+    html = markdown.markdown(body)
+    assert parallel.numbered(html, len(blocks.split(body))).count("data-b") == 3
 
 
 def test_html_that_does_not_hold_the_blocks_stays_as_it_is() -> None:
-    assert parallel.numbered(EVERY_KIND, 8) == EVERY_KIND
+    assert parallel.numbered(EVERY_KIND, 9) == EVERY_KIND
 
 
 def offers(built: Built, address: str) -> list[str]:

@@ -33,7 +33,7 @@ if (place) {
     const other = new DOMParser().parseFromString(await answer.text(), "text/html");
     const theirs = new Map(blocks(other).map((block) => [block.dataset.b, block]));
     const own = blocks(document);
-    if (own.length !== theirs.size) throw new Error("not aligned");
+    if (own.length !== theirs.size || !document.querySelector(".text [data-b]")) throw new Error("not aligned");
     for (const block of own) place_beside(block, theirs.get(block.dataset.b), button.dataset);
     button.setAttribute("aria-pressed", "true");
     document.querySelector("article.bulletin").classList.add("parallel");
@@ -79,7 +79,7 @@ function place_beside(block, theirs, { lang, note }) {
   at.prepend(both);
 }
 
-const holder = (block) => (block.matches("li, blockquote") && block.querySelector(":scope > p")) || block;
+const holder = (block) => (block.matches("li") && block.querySelector(":scope > p")) || block;
 
 function without_ids(node) {
   for (const element of node.querySelectorAll?.("[id]") ?? []) element.removeAttribute("id");

@@ -13,8 +13,9 @@ from bantin.review.states import State
 from bantin.site.catalog import Bulletin, Catalog
 from bantin.site.words import words
 
-_TAG = re.compile(r"<(/?)(h[2-6]|p|li|tr|blockquote|pre)\b")
-_HOLDERS = ("li", "blockquote")  # a paragraph within one of these is the block that holds it
+_TAG = re.compile(
+    r"<(/?)(h[2-6]|p|li|tr|pre)\b"
+)  # neighbouring quotations share a <blockquote>: their <p> count
 
 
 @dataclass(frozen=True)
@@ -41,13 +42,13 @@ def numbered(html: str, count: int) -> str:
 
 def _blocks(html: str) -> Iterator[int]:
     """Where each block's opening tag has its name's end."""
-    holders = 0
+    items = 0  # a paragraph within a list item is no block of its own
     for match in _TAG.finditer(html):
         closing, tag = match.groups()
-        if not closing and not (tag == "p" and holders):
+        if not closing and not (tag == "p" and items):
             yield match.end()
-        if tag in _HOLDERS:
-            holders += -1 if closing else 1
+        if tag == "li":
+            items += -1 if closing else 1
 
 
 def beside(one: Bulletin, catalog: Catalog) -> tuple[Beside, ...]:
