@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from bantin import page
 from bantin.errors import Finding, SourceError
 from bantin.normalize import assets, compose, edit, pages, proof, readers, similar, slugs, sources
+from bantin.normalize.ahead import ahead
 from bantin.normalize.pages import Index, Standing, identity
+from bantin.normalize.readers import Reading
 from bantin.normalize.sources import Source
 from bantin.normalize.writing import Writer
 from bantin.page import Page
@@ -76,21 +79,31 @@ def normalize(
     )
     wanted = sources.chosen(settings, only, every, findings)
     with run.writer:
-        for count, source in enumerate(sources.each(settings, wanted, findings), 1):
-            try:
-                _take(run, source)
-            except SourceError as error:
-                run.findings.append(error.in_file(source.name))
-            if progress:
-                progress(count, len(wanted))
+        jobs = _jobs(run, sources.each(settings, wanted, findings), progress, len(wanted))
+        for job, (made, faults) in ahead(jobs, partial(_made, typography=settings.typography)):
+            _finish(run, job, made, faults)
     run.findings += _alike(run)
     if not only:
         run.findings += _removed(run)
     return Report(tuple(run.written), tuple(run.unchanged), tuple(run.findings), tuple(run.notes))
 
 
-def _take(run: _Run, source: Source) -> None:
-    """One source: skip it, or make its page, prove it and write it."""
+def _jobs(
+    run: _Run, every: Iterator[Source], progress: Progress | None, total: int
+) -> Iterator[tuple[Source, Reading]]:
+    """The sources whose pages are to be made, read; one that cannot be read is a finding."""
+    for count, source in enumerate(every, 1):
+        try:
+            if (how := _due(run, source)) is not None:
+                yield source, readers.read(source.data, *how)
+        except SourceError as error:
+            run.findings.append(error.in_file(source.name))
+        if progress:
+            progress(count, total)
+
+
+def _due(run: _Run, source: Source) -> tuple[str, bool] | None:
+    """How a source is to be read (encoding, ocr); None when its page stands or it is there twice."""
     standing = _standing(run, source)
     if standing and standing.source != source.name:
         standing = _renamed(run, standing, source)
@@ -98,21 +111,32 @@ def _take(run: _Run, source: Source) -> None:
     if standing is None and (first != source.name or source.sha256 in run.index.by_sha256):
         other = run.index.by_sha256.get(source.sha256)
         run.findings.append(_twice(source.name, other.source if other else first))
-        return
+        return None
     current = standing and standing.is_current(compose.rules(run.settings.typography))
     before = assets.recorded(standing.page if standing else None)
     how = (run.encoding or before[0], run.ocr or before[1])
     same = standing is not None and standing.sha256 == source.sha256 and how == before
     if standing and same and (current or standing.is_edited):
         run.unchanged.append(run.settings.relative(standing.path))
-        return
-    reading = readers.read(source.data, *how)
-    made = compose.page_of(reading, source.name, source.sha256, run.settings.typography)
-    faults = proof.check(reading.text, made)
+        return None
+    return how
+
+
+def _made(job: tuple[Source, Reading], typography: bool) -> tuple[Page, list[Finding]]:
+    """The page of a source, and what the proof finds in it."""
+    source, reading = job
+    made = compose.page_of(reading, source.name, source.sha256, typography)
+    return made, proof.check(reading.text, made)
+
+
+def _finish(run: _Run, job: tuple[Source, Reading], made: Page, faults: list[Finding]) -> None:
+    """Write a page that is proved, where it belongs."""
+    source, reading = job
     if faults:
         run.findings += faults
         return
     assets.write(run.settings, reading.figures)
+    standing = _standing(run, source)
     if standing:
         _rewrite(run, standing, made)
     else:
