@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 GO_ON := || [ $$? -eq 1 ]
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve status check verify test bench public deploy model empty clean
+.PHONY: help setup site serve status check verify test bench train public deploy model empty clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -54,6 +54,13 @@ test: .venv/ready-for-tests  ## lint, types and every test
 
 bench: .venv/ready  ## measure speed beside what one would use instead
 	@$(BIN)/python bench/normalize.py
+
+train: .venv/ready  ## train the compact package (hours on two cores; run again to go on)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@$(BIN)/python -m training.fetch $(GO_ON)
+	@$(BIN)/python -m training.prepare
+	@$(BIN)/python -m training.train
+	@$(BIN)/python -m training.publish $(GO_ON)
 
 clean:  ## remove the built site and the caches
 	rm -rf site .cache

@@ -1,0 +1,1 @@
+"""The recipe of the compact Vietnamese-English package: data, training, export, evaluation."""
