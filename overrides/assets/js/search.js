@@ -44,22 +44,24 @@ async function search() {
   }
 }
 
+// The count is told when the results stand, so that what is read out is there.
 async function show(query, partial, mine) {
-  list.replaceChildren();
   shown = 0;
+  if (!(await extend(mine, true))) return;
   const told = (hits.length === 1 ? words.one : words.many).replace("{count}", hits.length);
   const nothing = words.none.replace("{query}", query);
   count.textContent = hits.length ? (partial ? `${told}. ${words.some}` : told) : nothing;
   help.hidden = hits.length > 0;
-  await extend(mine);
 }
 
-async function extend(mine) {
+async function extend(mine, anew = false) {
   const data = await Promise.all(hits.slice(shown, shown + PAGE).map((hit) => hit.data()));
-  if (mine !== turn) return;
+  if (mine !== turn) return false;
+  if (anew) list.replaceChildren();
   list.append(...data.map(entry));
   shown += data.length;
   more.hidden = shown >= hits.length;
+  return true;
 }
 
 // A filter offers what bulletins have: years newest first, the rest by how many there are.

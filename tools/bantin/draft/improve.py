@@ -99,7 +99,7 @@ def _repair(engine: Engine, judge: Judge, best: Best, depth: int, progress: Prog
 
     def take(offers: Iterator[Offer]) -> bool:
         taken = _take(engine, judge, best, offers)
-        if progress:
+        if progress and best:
             progress(2 * len(best) - len(_troubled(best)), 2 * len(best))
         return taken
 
