@@ -1,8 +1,12 @@
 """Where a reader goes on from a bulletin: cited by, how to cite, table of contents, archives."""
 
+from pathlib import Path
+
 from lxml.html import HtmlElement
 
-from bantin.site import content
+from bantin import page
+from bantin.settings import Settings
+from bantin.site import build, content
 from publication import SITE_URL, Built
 
 NOTICE_PAGE = "ban-tin/doi-gio"
@@ -37,6 +41,13 @@ def test_a_bulletin_can_be_cited_in_the_words_of_its_page(preview: Built) -> Non
         "Ủy ban nhân dân huyện Thạch Trúc, “On new office hours in Đông Anh”, 42/TB-UBND, 5 June 2025, "
         f"Thạch Trúc Bulletin, {SITE_URL}en/ban-tin/doi-gio/"
     )
+
+
+def test_quotation_marks_within_a_cited_title_are_single(project: Settings, tmp_path: Path) -> None:
+    path = project.bulletins("vi") / "hoi.md"
+    page.write(path, page.Page({"title": "Hội “Việc gần nhà”", "lang": "vi"}, "Một.\n"))
+    build.build(project, tmp_path / "site")
+    assert "“Hội ‘Việc gần nhà’”" in (tmp_path / "site/ban-tin/hoi/index.html").read_text()
 
 
 def test_a_table_of_contents_stands_only_where_there_are_many_headings() -> None:

@@ -219,10 +219,13 @@ def _pointers(names: Iterable[str], one: Bulletin, catalog: Catalog, say: Words)
     )
 
 
+_INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
+
+
 def _quote(one: Bulletin, say: Words, name: str, url: str) -> str:
     """'Issuer, “Title”, number, date, publication, address': what is known of it."""
     record = one.record
-    title = f"“{one.page.text('title')}”"
+    title = f"“{one.page.text('title').translate(_INNER)}”"
     parts = (record.text("issuer"), title, record.text("identifier"), say.date_of(one.date), name, url)
     return ", ".join(part for part in parts if part)
 
