@@ -19,6 +19,7 @@ FLOORS = [
     {"review", "draft"},
     {"site"},
     {"deploy", "terminal"},
+    {"verbs"},
     {"cli"},
 ]
 ENGINES = {
