@@ -110,6 +110,7 @@ def metadata(settings: Settings) -> str:
         "to_name": "English",
         "links": [],
         "code": "translate-vi_en",
+        "decoding": {"no_repeat_ngram_size": 4},  # as it was scored
     }
     return json.dumps(facts, indent=1) + "\n"
 

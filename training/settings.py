@@ -29,8 +29,8 @@ class Settings:
 
     # Training
     seed: int = 20260401
-    steps: int = 8000  # about 1,100 target pieces each
-    batch_tokens: int = 1600  # target pieces in a step
+    steps: int = 2800  # about 2,350 target pieces each
+    batch_tokens: int = 3200  # padded target pieces in a step
     micro_tokens: int = 1600  # padded pieces of a side, computed at once
     round_pairs: int = 6000  # drawn, varied and cut into batches together
     warmup: int = 100
