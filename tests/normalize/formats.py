@@ -1,9 +1,9 @@
 """A bulletin's lines in every format that is read: what tests feed to the readers, made on the spot."""
 
 import io
+import re
 import unicodedata
 import zipfile
-from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -39,34 +39,21 @@ def saved(document: "docx.document.Document") -> bytes:
     return file.getvalue()
 
 
-def typed_in(font: str, line: str) -> list[tuple[str, str]]:
-    """A line as it was typed in a font of the time before Unicode: (font, text) pieces.
-
-    A TCVN3 font has no capitals with tones: they are small letters in the font's twin that draws capitals.
-    """
-    if font.startswith("VNI"):
-        return [(font, vni(line))]
-    table = {char: chr(code) for code, char in enumerate(legacy.TCVN3) if code >= 0xA1 and char.isalpha()}
-    pieces = []
-    for char in unicodedata.normalize("NFC", line):
-        if not char.isascii() and char not in table and char.lower() in table:
-            pieces.append((f"{font}H", table[char.lower()]))
-        else:
-            pieces.append((font, table.get(char, char)))
-    return [(name, "".join(text for _, text in group)) for name, group in groupby(pieces, lambda one: one[0])]
+def strict(document: bytes) -> bytes:
+    """A Word document as Word saves it as "Strict Open XML Document": other namespaces, other words."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(document)) as usual, zipfile.ZipFile(file, "w") as made:
+        for info in usual.infolist():
+            part = usual.read(info)
+            if info.filename.endswith((".xml", ".rels")):
+                part = re.sub(rb"http://schemas\.openxmlformats\.org/(?!package)(\w+)/2006/", _STRICT, part)
+                part = part.replace(b"extended-properties", b"extendedProperties")
+                part = part.replace(b"<w:document ", b'<w:document w:conformance="strict" ')
+            made.writestr(info.filename, part)
+    return file.getvalue()
 
 
-def to_docx_in(font: str, lines: list[str]) -> bytes:
-    """A Word document typed in a font of the time before Unicode, each line cut into runs of 7 characters."""
-    document = docx.Document()
-    for line in lines:
-        paragraph = document.add_paragraph()
-        for name, typed in typed_in(font, line):
-            for place in range(0, len(typed), 7):
-                paragraph.add_run(typed[place : place + 7]).font.name = name
-    return saved(document)
-
-
+_STRICT = rb"http://purl.oclc.org/ooxml/\1/"
 ODT_NAMES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
     'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
@@ -119,22 +106,6 @@ def rtf_text(text: str) -> str:
         else:
             made += char if ord(char) < 0x80 else f"\\u{ord(char)}?"
     return made
-
-
-def to_rtf_in(font: str, lines: list[str]) -> bytes:
-    """A rich text file typed in a font of the time before Unicode: bytes of code page 1252."""
-    head = rf"{{\rtf1\ansi\ansicpg1252\deff0{{\fonttbl{{\f0\fnil\fcharset0 {font};}}{{\f1\fnil {font}H;}}}}"
-    body = ""
-    for line in lines:
-        body += "\\pard"
-        for name, typed in typed_in(font, line):
-            body += f"\\f{int(name != font)} " + "".join(map(_rtf_byte, typed.encode("cp1252")))
-        body += "\\par\n"
-    return (head + body + "}").encode("ascii")
-
-
-def _rtf_byte(byte: int) -> str:
-    return chr(byte) if 0x20 <= byte < 0x80 and chr(byte) not in "\\{}" else f"\\'{byte:02x}"
 
 
 def fonts_here() -> bool:
@@ -206,11 +177,23 @@ def vni(text: str) -> str:
     return "".join(_VNI.get(char, char) for char in unicodedata.normalize("NFC", text))
 
 
+_TCVN3 = {char: code for code, char in enumerate(legacy.TCVN3) if code >= 0xA1 and char.isalpha()}
+
+
 def tcvn3(text: str) -> str:
-    """Text in TCVN3 as Windows-1252 shows it; capitals with tones have no code and become small letters."""
-    table = {char: code for code, char in enumerate(legacy.TCVN3) if code >= 0xA1 and char.isalpha()}
+    """Text in TCVN3 as Windows-1252 shows it."""
+    return "".join(chr(_TCVN3.get(char, ord(char))) for char in without_toned_capitals(text))
+
+
+def without_toned_capitals(text: str) -> str:
+    """The text as far as TCVN3 of Windows can write it: its capitals with tones have no codes."""
     chars = unicodedata.normalize("NFC", text)
-    return "".join(chr(table.get(char, table.get(char.lower(), ord(char)))) for char in chars)
+    return "".join(char if char in _TCVN3 or char.lower() not in _TCVN3 else char.lower() for char in chars)
+
+
+def to_tcvn_5712(text: str) -> bytes:
+    """Text in the whole TCVN 5712:1993, which has every letter and none of Windows' quotes and dashes."""
+    return bytes(legacy.TCVN3.index(char) for char in unicodedata.normalize("NFC", text))
 
 
 _VIQR = dict(zip("\u0301\u0300\u0309\u0303\u0323\u0302\u0306\u031b", "'`?~.^(+", strict=True))

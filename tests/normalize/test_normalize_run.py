@@ -2,13 +2,15 @@
 
 import os
 import shutil
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from bantin import page, settings
-from bantin.normalize import compose, run
+from bantin.normalize import compose, making, pages, run
 from bantin.normalize.run import Report
+from bantin.page import Page, Value
 from bantin.settings import Settings
 
 LEDE = "Ngày 5/6/2025, xã Tân An tổ chức họp dân bàn việc trồng cây xanh dọc tuyến đường liên thôn."
@@ -58,7 +60,7 @@ def test_a_second_run_writes_nothing_and_parses_nothing(
     put(here, "b/c.txt", "Hai")
     run.normalize(here)
     before = contents(here)
-    monkeypatch.setattr(run.readers, "read", lambda data: pytest.fail(f"parsed {len(data)} bytes"))
+    monkeypatch.setattr(making.readers, "read", lambda data: pytest.fail(f"parsed {len(data)} bytes"))
     report = run.normalize(here)
     assert (report.written, len(report.unchanged), report.findings) == ((), 2, ())
     assert contents(here) == before
@@ -298,3 +300,18 @@ def test_a_page_that_fails_its_proof_is_not_written(here: Settings, monkeypatch:
     report = run.normalize(here)
     assert names(here) == ["hai.md"]
     assert [(finding.file, finding.severity) for finding in report.findings] == [("sources/a.txt", "error")]
+
+
+def test_the_pages_that_stand_are_not_held_in_memory(here: Settings) -> None:
+    count, size = 100, 50_000
+    for number in range(count):
+        meta: dict[str, Value] = {"title": f"Tin {number}", "source": f"sources/{number}.txt"}
+        page.write(here.bulletins("vi") / f"tin-{number}.md", Page(meta, "chữ " * (size // 4)))
+    tracemalloc.start()
+    try:
+        index = pages.index(here, [])
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(index.by_path) == count
+    assert held < count * size / 10

@@ -3,6 +3,7 @@
 from bantin import blocks
 from bantin.normalize import compose, proof, readers
 from bantin.page import Page
+from normalize.test_readers_rich import NAME, PICTURE
 
 TEXT = "Sáng nay, xã Tân An ra quân trồng cây xanh dọc tuyến đường liên thôn, hơn 500 đoàn viên tham gia."
 SOURCE = f"""---
@@ -78,3 +79,14 @@ def test_plain_text_with_dashes_stars_and_numbers_is_no_markdown() -> None:
         f"#tag và *sao*\n\n{TEXT}\n",
     ):
         assert readers.read(text.encode()).format == "txt"
+
+
+def test_a_picture_that_lies_beside_the_file_travels_with_its_description() -> None:
+    reading = readers.read(SOURCE.encode(), beside=lambda address: PICTURE if address == "anh/a.jpg" else b"")
+    made = compose.page_of(reading, "sources/a", "0" * 64)
+    assert proof.check(reading.text, made) == []
+    assert [block.text for block in blocks.split(made.body)][:3] == [TEXT, "Đoàn viên", "Đoàn viên trồng cây"]
+    assert f"![Đoàn viên](assets/{NAME})" in made.body
+    assert not any("picture" in dropped for dropped in made.texts("dropped"))
+    note = readers.read(SOURCE.replace("anh/", "https://example.vn/").encode()).notes[0]
+    assert note == "picture left behind (“Đoàn viên”): it lies on a server: https://example.vn/a.jpg"

@@ -10,7 +10,7 @@ from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from bantin import blocks
 from bantin.errors import SourceError
@@ -155,3 +155,68 @@ def test_text_in_a_font_of_the_time_before_unicode_is_converted() -> None:
     reading = readers.read(file.getvalue())
     assert reading.lines[0].text == "Ủy ban nhân dân xã khẳng định quyết tâm."
     assert reading.encoding == "vni by font"
+
+
+FEET = [
+    "Ủy ban nhân dân xã Tân An | Trang 1/1",
+    "Trang 1/1",
+    "1",
+    "https://tanan.example.vn/tin-tuc/trong-cay.html",
+    "Địa chỉ: thôn Hạ, xã Tân An; điện thoại: 0123 456 789; email: xa@tanan.example.vn",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+def test_the_foot_of_a_single_page_is_no_part_of_the_text(foot: str) -> None:
+    def margin(canvas: Canvas, _: object) -> None:
+        canvas.setFont("Serif", 8)
+        canvas.drawString(70, 30, foot)
+        canvas.drawString(70, 815, "26/04/2025, 15:40")
+        canvas.drawRightString(525, 815, "Trồng cây | Trang tin xã Tân An")
+
+    flow = [
+        Paragraph("Tên bài", style()),
+        *[Paragraph(f"{n}. {LONG}", style(spaceAfter=6)) for n in range(3)],
+    ]
+    reading = readers.read(built(flow, margin))
+    assert reading.dropped == ("26/04/2025, 15:40\tTrồng cây | Trang tin xã Tân An", foot)
+    assert len(reading.lines) == 4
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Địa chỉ nhận cây: nhà văn hóa thôn Hạ.",
+        "Xem thêm tại https://tanan.example.vn",
+        "Đoàn xã có 1/1 chi đoàn tham gia",
+        "Trần Thị Bình",
+        "1 Theo báo cáo của xã Tân An.",
+    ],
+)
+def test_the_last_row_of_a_single_page_is_text_where_it_says_something(last: str) -> None:
+    def margin(canvas: Canvas, _: object) -> None:
+        canvas.setFont("Serif", 9)
+        canvas.drawString(70, 45, last)
+
+    flow = [Paragraph("Tên bài", style()), Paragraph(LONG, style())]
+    reading = readers.read(built(flow, margin))
+    assert (reading.lines[-1].text, reading.dropped) == (last, ())
+
+
+def test_a_contact_line_right_below_the_text_is_text() -> None:
+    flow = [Paragraph(LONG, style()) for _ in range(8)]
+    flow.append(Paragraph("Điện thoại: 0123 456 789, email: xa@tanan.example.vn", style()))
+    reading = readers.read(built(flow))
+    assert reading.lines[-1].text.startswith("Điện thoại")
+
+
+@pytest.mark.parametrize("rows", range(8))
+def test_a_paragraph_goes_on_over_the_end_of_a_page(rows: int) -> None:
+    def margin(canvas: Canvas, document: object) -> None:
+        canvas.setFont("Serif", 9)
+        canvas.drawCentredString(297, 30, str(document.page))  # type: ignore[attr-defined]
+
+    one = style(spaceAfter=6, allowWidows=1, allowOrphans=1)
+    wanted = [f"Đoạn {number} {LONG}" for number in range(12)]
+    flow = [Paragraph("Tên bài", one), Spacer(1, 16 * rows), *[Paragraph(text, one) for text in wanted]]
+    assert [text for _, text in kinds(page_of(built(flow, margin)))] == wanted

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -179,6 +180,24 @@ def test_windows_1258_letters_of_a_rich_text_font_are_put_together() -> None:
         b"\\'%02x" % byte if byte > 127 else bytes([byte]) for byte in formats.to_windows_1258(TEXT)
     )
     assert texts(data + b"\\par}") == [TEXT]
+
+
+def test_a_strict_word_document_is_read_as_the_usual_one_and_its_text_is_untouched() -> None:
+    said = 'Theo <xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"> và Type="http://purl.oclc.org/ooxml/a/b"'
+    document = docx.Document(io.BytesIO(word_with_picture(PICTURE)))
+    document.add_paragraph(said)
+    document.add_paragraph("Trồng 500 cây;", style="List Number")
+    document.sections[0].header.paragraphs[0].text = "Trang của cơ quan"
+    table = document.add_table(2, 2)
+    table.cell(1, 1).text = "200"
+    usual = formats.saved(document)
+    strict = formats.strict(usual)
+    with zipfile.ZipFile(io.BytesIO(strict)) as archive:
+        assert b"purl.oclc.org/ooxml/wordprocessingml/main" in archive.read("word/document.xml")
+        assert b"openxmlformats.org/officeDocument" not in archive.read("_rels/.rels")
+    assert readers.read(strict) == readers.read(usual)
+    assert said in [line.text for line in readers.read(strict).lines]
+    assert len(readers.read(strict).figures) == 1
 
 
 # Pictures

@@ -17,6 +17,7 @@ _MARKUP = [
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 _SHIELD = 0x10FF00  # private characters that stand for escaped ones while markup is taken away
 _SHIELDED = re.compile(f"[{chr(_SHIELD)}-{chr(_SHIELD + 0x7F)}]")
+_MARKED = re.compile(rf"[\\\[*_`&{chr(_SHIELD)}-{chr(_SHIELD + 0x7F)}]")  # without one of these, text is text
 
 
 def escape(text: str) -> str:
@@ -39,6 +40,8 @@ def _escape_start(match: re.Match[str]) -> str:
 
 def plain(markup: str) -> str:
     """The text that a reader of this inline Markdown sees."""
+    if not _MARKED.search(markup):
+        return markup
     text = _ESCAPED.sub(lambda match: chr(_SHIELD + ord(match.group(1))), markup)
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)

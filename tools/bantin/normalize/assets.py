@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bantin import files, markup
 from bantin.blocks import Block
 from bantin.normalize import encodings
+from bantin.normalize.readers import pictures
 from bantin.normalize.readers.base import Figure
 from bantin.page import Page
 from bantin.settings import Settings
@@ -15,6 +16,16 @@ FOLDER = "assets"  # beside the pages; a picture's name is the hash of its conte
 def block(figure: Figure) -> Block:
     """The picture as a block of its own, which stands before its caption."""
     return Block("other", f"![{markup.escape(figure.alt)}]({FOLDER}/{figure.name})")
+
+
+def name_of(data: bytes) -> str:
+    """The name by which a picture travels; '' for bytes that are none."""
+    return pictures.name_of(data) if pictures.kind(data) else ""
+
+
+def is_here(settings: Settings, name: str) -> bool:
+    """Whether a page has taken a picture along."""
+    return (settings.bulletins(settings.source.code) / FOLDER / name).is_file()
 
 
 def write(settings: Settings, figures: Iterable[Figure]) -> None:

@@ -23,7 +23,7 @@ from bantin.normalize.readers.base import Line, Reading
 from bantin.normalize.wraps import Para
 from bantin.page import Page, Value
 
-VERSION = "2"  # of the rules in this package: a change makes pages that no one has edited be written anew
+VERSION = "3"  # of the rules in this package: a change makes pages that no one has edited be written anew
 NO_TITLE = head.NO_TITLE
 
 

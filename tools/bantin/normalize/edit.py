@@ -10,14 +10,18 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from bantin import page
+from bantin import page, topics
 from bantin.errors import PageError
 from bantin.normalize import compose, proof
 from bantin.normalize.pages import Standing, identity
 from bantin.page import Page, Value
 from bantin.settings import Settings
 
-FIELDS = ("title", "kicker", "type", "identifier", "date", "issuer", "publisher", "author", "place")
+FIELDS = (
+    *("title", "kicker", "type", "identifier", "date", "issuer", "publisher", "author", "place"),
+    topics.FIELD,
+)
+_LISTS = (topics.FIELD,)  # fields of several values, typed with commas between
 
 _VERBATIM = ("title", "kicker")
 _DATE = re.compile(r"^\d{4}-\d{2}(?:-\d{2})?$")
@@ -30,6 +34,8 @@ def set_fields(settings: Settings, name: str, values: Mapping[str, str]) -> Path
     path = _path(settings, name)
     shown = settings.relative(path)
     said = {key: _checked(key, value, shown) for key, value in values.items()}
+    if topics.FIELD in said:
+        _known(settings, said[topics.FIELD], shown)
     old = page.read(path, shown)
     edited = Standing(path.stem, path, old).is_edited
     new = decided(old, said)
@@ -41,7 +47,7 @@ def set_fields(settings: Settings, name: str, values: Mapping[str, str]) -> Path
 
 def kept(old: Page, made: Page) -> Page:
     """A page made anew with the decisions that the old one carries."""
-    values = {key: old.text(key) for key in old.texts("set_by_hand") if key in FIELDS}
+    values = {key: _typed(key, old) for key in old.texts("set_by_hand") if key in FIELDS}
     return compose.signed(decided(made, values), made.text("normalizer")) if values else made
 
 
@@ -50,7 +56,7 @@ def decided(old: Page, values: Mapping[str, str]) -> Page:
     if not values:
         return old
     before = old.texts("set_by_hand")
-    changes: dict[str, Value | None] = {key: value or None for key, value in values.items()}
+    changes: dict[str, Value | None] = {key: _stored(key, value) for key, value in values.items()}
     for key in _VERBATIM:
         own = old.text(key) if key != "title" or not old.meta.get("title_provisional") else ""
         if key in values and own and key not in before:
@@ -66,6 +72,28 @@ def decided(old: Page, values: Mapping[str, str]) -> Page:
     changes["set_by_hand"] = sorted({*before, *values})
     changes["identity_as_made"] = identity(old)
     return old.with_meta(changes)
+
+
+def _typed(key: str, old: Page) -> str:
+    return ", ".join(old.texts(key)) if key in _LISTS else old.text(key)
+
+
+def _stored(key: str, value: str) -> Value | None:
+    return (_parts(value) if key in _LISTS else value) or None
+
+
+def _parts(value: str) -> list[str]:
+    return [part for piece in value.split(",") if (part := piece.strip())]
+
+
+def _known(settings: Settings, value: str, file: str) -> None:
+    """Raises PageError for a topic that the project's list does not hold."""
+    known = topics.read(settings.root / topics.FOLDER).by_slug
+    if wrong := [part for part in _parts(value) if part not in known]:
+        raise PageError(
+            f"no such topic: {', '.join(wrong)}", file=file, expected=", ".join(known) or "a list of topics",
+            next_step=f"choose from glossary/{topics.FILE}, or add a row there",
+        )  # fmt: skip
 
 
 def _dated(value: str) -> dict[str, Value | None]:

@@ -25,6 +25,7 @@ NAMES = (WINDOWS_1258, *legacy.DECODERS)  # what a person may name
 _IN_UTF_8 = re.compile(rb"\xe1[\xba\xbb][\x80-\xbf]")  # U+1E80 to U+1EFF, Vietnamese letters with two marks
 _C1 = re.compile(rb"[\x80-\x9f]")
 _LONE_C1 = re.compile(rb"(?<![A-Za-z\xa1-\xff])[\x80-\x9f](?![A-Za-z\xa1-\xff])")
+_LOW = ("viscii", "tcvn3")  # some of their letters have codes of control characters
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -41,7 +42,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
             encoding or WINDOWS_1258
         )
     control = _CONTROL.search(text)
-    if control and encoding != "viscii":  # whose letters have some of these codes
+    if control and encoding not in _LOW:
         raise _binary(control.group(), start + len(text[: control.start()].encode(name)))
     if encoding and syllables.BEYOND_LATIN1.isdisjoint(unicodedata.normalize("NFC", text)):
         return _named(text, encoding), encoding
@@ -51,7 +52,7 @@ def decode(data: bytes, encoding: str = "") -> tuple[str, str]:
 def _legacy(data: bytes, encoding: str, unknown: SourceError) -> str:
     """Text that is in no Unicode encoding: what a person named, else Windows-1258, else a refusal."""
     control = _CONTROL.search(data.decode("latin-1"))
-    if control and encoding != "viscii":
+    if control and encoding not in _LOW:
         raise _binary(control.group(), control.start())
     if _IN_UTF_8.search(data):
         raise unknown

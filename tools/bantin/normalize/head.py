@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bantin.facts import documents
 from bantin.normalize import official, shapes
@@ -18,6 +19,9 @@ _GOES_ON = re.compile(
     r"(?:[,–-]|\b(?:và|về|của|cho|trong|tại|với|các|những|theo|để|trên|ở|từ|đến|là|do|vì|hoặc|năm|thành|"
     r"nhằm))$",
     re.I,
+)
+_DECIDES = re.compile(
+    r"^(?:HỘI ĐỒNG NHÂN DÂN|(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN|GIÁM ĐỐC SỞ|CHÁNH ÁN|VIỆN TRƯỞNG)\b"
 )
 _OF_BODY = re.compile(rf"^CỦA [{shapes.UPPER} ,-]+$")
 _TITLE_LENGTH = 230  # characters
@@ -113,7 +117,7 @@ def _goes_on(before: Para, after: Para) -> bool:
         return False
     if shapes.is_section(after.text) or after.hint.role not in ("", before.hint.role):
         return False
-    if _names_body(before, after) or after.text[0] == "(":
+    if _names_body(before, after) or after.text[0] == "(" or _is_authority(before, after):
         return False
     both = shapes.is_capitals(before.text) and shapes.is_capitals(after.text)
     styled = before.hint.centred and before.hint.bold and after.hint.centred and after.hint.bold
@@ -127,6 +131,15 @@ def _names_body(before: Para, after: Para) -> bool:
         ("BẢN TIN", "HƯỚNG DẪN", "KHUYẾN CÁO")
     )
     return bool(opens) and shapes.is_capitals(before.text) and official.is_body(before.text)
+
+
+def _is_authority(before: Para, after: Para) -> bool:
+    """Whether the line below a subject names who decides (Decree 30/2020/NĐ-CP, annex III, form 1.1)."""
+    if not shapes.is_capitals(after.text):
+        return False
+    if _DECIDES.match(after.text) and not _GOES_ON.search(before.text):
+        return True
+    return not shapes.is_capitals(before.text) and official.is_body(after.text)
 
 
 def _styled(paras: tuple[Para, ...]) -> Head | None:
@@ -167,13 +180,21 @@ def _plain(paras: tuple[Para, ...]) -> Head | None:
         top.append(para)
     if not top or len(top) == len(paras):
         return None
-    first = _continued(tuple(top))
+    first = _bodies(top) or _continued(tuple(top))
     second = _continued(tuple(top[len(first) :])) if len(top) > len(first) else ()
-    if not second or not _is_kicker(merge(first), merge(second), paras[len(first) + len(second) :]):
+    many = len(_bodies(top)) > 1  # one body above the other is a letterhead
+    above = many or (second and _is_kicker(merge(first), merge(second), paras[len(first) + len(second) :]))
+    if not second or not above:
         return Head(paras[len(first) :], merge(first))
     note = f"line {first[0].number}: taken as the kicker above the title"
     kind = documents.leading_type(second[0].text) if _names_body(first[-1], second[0]) else ""
     return Head(paras[len(first) + len(second) :], merge(second), merge(first), kind, notes=(note,))
+
+
+def _bodies(top: list[Para]) -> tuple[Para, ...]:
+    """The names of a body and of the one above it, which stand over a title as they do in a letterhead."""
+    bodies = tuple(takewhile(lambda one: shapes.is_capitals(one.text) and official.is_body(one.text), top))
+    return bodies if 1 < len(bodies) < len(top) else ()
 
 
 def _heads_text(para: Para, above: Para, paras: tuple[Para, ...]) -> bool:

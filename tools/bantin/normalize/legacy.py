@@ -3,8 +3,8 @@
 A file in one of these looks like any Western European file, so none is ever guessed: the caller has a
 flag from a person, or the name of the font that the text was typed in.
 
-Sources: TCVN3 (ABC) is the upper half of TCVN 5712:1993, VN3; VISCII and VIQR are RFC 1456; VNI has no
-public standard, its pairs are those of VNI Windows fonts.
+Sources: TCVN3 (ABC) is TCVN 5712:1993, whose third table, that of the fonts, has the small letters only;
+VISCII and VIQR are RFC 1456; VNI has no public standard, its pairs are those of VNI Windows fonts.
 """
 
 import re
@@ -13,7 +13,6 @@ from collections.abc import Callable
 
 from bantin.errors import SourceError
 
-_ASCII = "".join(map(chr, range(0x80)))
 _TCVN3_UPPER = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\xa0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệ"
     "ìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
@@ -23,7 +22,12 @@ _VISCII_UPPER = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫ"
     "èéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
-TCVN3 = _ASCII + _TCVN3_UPPER
+# Capitals that the standard puts among the control codes; programs on Windows never wrote these.
+_TCVN3_LOW = {
+    **dict(zip((0x01, 0x02, 0x04, 0x05, 0x06), "ÚỤỪỬỮ", strict=True)),
+    **dict(zip(range(0x11, 0x18), "ỨỰỲỶỸÝỴ", strict=True)),
+}
+TCVN3 = "".join(_TCVN3_LOW.get(code, chr(code)) for code in range(0x80)) + _TCVN3_UPPER
 VISCII = "".join(_VISCII_LOW.get(code, chr(code)) for code in range(0x80)) + _VISCII_UPPER
 
 # Combining marks: acute, grave, hook above, tilde, dot below, then circumflex and breve with each of them.

@@ -31,26 +31,22 @@ _SHARE = (
     r"thích|theo dõi|bình luận(?: \(\d+\))?|góp ý|quay lại|trở về|về trang trước|lên đầu trang|xem thêm|"
     r"nghe đọc bài|nghe bài viết|đọc bài|cỡ chữ|a[+-]?|theo dõi trên google news|google news)"
 )
-_NOISE = [
-    re.compile(rf"^{_LANGUAGE}(?:\s*[|/·•–-]\s*{_LANGUAGE})+$", re.I),
-    re.compile(rf"^{_SHARE}\s*:?(?:[\s|,/·•:]+{_SHARE})*\s*:?$", re.I),
-    re.compile(r"^(?:số )?lượt (?:xem|đọc|truy cập|thích|tải)\s*:?\s*[\d.,]+$", re.I),
-    re.compile(r"^[\d.,]+ lượt (?:xem|đọc|truy cập|thích)$", re.I),
-    re.compile(
-        r"^(?:bạn đang (?:ở|xem)\s*:?\s*)?(?:trang chủ|home)\s*(?:[>»›/|→]\s*[^>»›/|→]{1,60}){1,5}$", re.I
-    ),
-    re.compile(r"^[-–—\s]*(?:trang|page)\s+\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s]*$", re.I),
-    re.compile(r"^(?:[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*/\s*\d{1,3})$"),
-    re.compile(r"^(?:chuyển đến nội dung(?: chính)?|skip to (?:main )?content)$", re.I),
-    re.compile(r"^(?:ad|advertisement|quảng cáo)$", re.I),
-    re.compile(
-        r"^(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới hơn|cũ hơn|đã đưa)|"
-        r"đọc thêm)\s*:?$",
-        re.I,
-    ),
-    re.compile(r"^(?:>{1,2}|»)\s*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan)\b.{0,150}$", re.I),
-    re.compile(r"^(?:từ khóa|từ khoá|tags?|thẻ)\s*:\s*[^.!?]{1,150}$", re.I),
-]
+_NOISES = (
+    rf"^{_LANGUAGE}(?:\s*[|/·•–-]\s*{_LANGUAGE})+$",
+    rf"^{_SHARE}\s*:?(?:[\s|,/·•:]+{_SHARE})*\s*:?$",
+    r"^(?:số )?lượt (?:xem|đọc|truy cập|thích|tải)\s*:?\s*[\d.,]+$",
+    r"^[\d.,]+ lượt (?:xem|đọc|truy cập|thích)$",
+    r"^(?:bạn đang (?:ở|xem)\s*:?\s*)?(?:trang chủ|home)\s*(?:[>»›/|→]\s*[^>»›/|→]{1,60}){1,5}$",
+    r"^[-–—\s]*(?:trang|page)\s+\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s]*$",
+    r"^(?:[-–—]\s*\d{1,3}\s*[-–—]|\d{1,3}\s*/\s*\d{1,3})$",
+    r"^(?:chuyển đến nội dung(?: chính)?|skip to (?:main )?content)$",
+    r"^(?:ad|advertisement|quảng cáo)$",
+    r"^(?:(?:các )?(?:tin|bài)(?: viết)? (?:liên quan|khác|cùng chuyên mục|mới hơn|cũ hơn|đã đưa))\s*:?$",
+    r"^đọc thêm\s*:?$",
+    r"^(?:>{1,2}|»)\s*(?:xem thêm|đọc thêm|xem tiếp|tin liên quan)\b.{0,150}$",
+    r"^(?:từ khóa|từ khoá|tags?|thẻ)\s*:\s*[^.!?]{1,150}$",
+)
+_NOISE = re.compile("|".join(_NOISES), re.I)
 _BARE_NUMBER = re.compile(r"^\d{1,3}$")
 _CELL = 120  # characters of the longest cell of a table made with TABs
 _TABLES = 1000  # numbers from here on are tables that no format marks
@@ -99,12 +95,13 @@ def hazards(lines: tuple[Line, ...]) -> list[str]:
 
 def is_noise(text: str) -> bool:
     """Whether a whole line is furniture of a web page or of a printed page."""
-    return len(text) <= 200 and any(pattern.match(text) for pattern in _NOISE)
+    return len(text) <= 200 and bool(_NOISE.match(text))
 
 
 def _page_numbers(lines: tuple[Line, ...]) -> set[int]:
     """Lines that hold only a number and together count upwards in ones: the pages of a print-out."""
-    bare = [(line.number, int(line.text.strip())) for line in lines if _BARE_NUMBER.match(line.text.strip())]
+    stripped = ((line.number, line.text.strip()) for line in lines)
+    bare = [(number, int(text)) for number, text in stripped if len(text) <= 3 and _BARE_NUMBER.match(text)]
     values = [value for _, value in bare]
     counting = bool(values) and values == list(range(values[0], values[0] + len(values)))
     return {number for number, _ in bare} if counting and values[0] in (1, 2) else set()

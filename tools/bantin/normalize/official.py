@@ -24,7 +24,8 @@ _URGENT = re.compile(r"^(?:HỎA TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT
 _BODY = re.compile(
     r"^(?:ỦY BAN|UỶ BAN|UBND|UBMTTQ|HĐND|HỘI ĐỒNG|SỞ|PHÒNG|BAN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|QUẬN ỦY|THỊ ỦY|ĐẢNG|"
     r"BỘ|CỤC|CHI CỤC|TỔNG|TRUNG TÂM|TRƯỜNG|CÔNG AN|HỘI|ĐOÀN|LIÊN|VIỆN|BỆNH VIỆN|TRẠM|CÔNG TY|VĂN PHÒNG|"
-    r"CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|MẶT TRẬN|TÒA ÁN|VIỆN KIỂM SÁT|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|BCĐ|BCH)\b",
+    r"CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|MẶT TRẬN|TÒA ÁN|VIỆN KIỂM SÁT|BẢO HIỂM|KHO BẠC|NGÂN HÀNG|BCĐ|BCH|"
+    r"ĐỘI(?! NGŨ))\b",
     re.I,
 )
 _LEVEL = re.compile(
@@ -93,6 +94,9 @@ def cells(line: Line) -> Iterator[tuple[int, str]]:
         yield line.hint.cell[2], line.text
         return
     shift = 1 if line.indent >= 16 and not shapes.marker(line.text) else 0
+    if "  " not in line.text and line.text.isprintable():  # no TAB, no space but the plain one: no columns
+        yield shift, line.text.strip()
+        return
     for column, text in enumerate(_COLUMNS.split(_BLANKS.sub(" ", line.text))):
         if text.strip():
             yield column + shift, text.strip()
@@ -144,7 +148,7 @@ def _belongs(text: str, head: _Head, line: Line) -> bool:
     if line.hint.cell is None and head.dated and head.numbered:
         return False
     return (
-        (shapes.is_capitals(text) or bool(_BODY.match(text)))
+        (shapes.is_capitals(text) or bool(_BODY.match(text)) or (text.isupper() and bool(_LEVEL.match(text))))
         and len(text) <= 100
         and not shapes.ends_clause(text)
     )
@@ -195,7 +199,7 @@ def take_tail(lines: tuple[Line, ...]) -> tuple[Tail, tuple[Line, ...]]:
 
 
 def _opens_recipients(line: Line) -> bool:
-    return any(_RECIPIENTS.match(text) for _, text in cells(line))
+    return "Nơi nhận" in line.text and any(_RECIPIENTS.match(text) for _, text in cells(line))
 
 
 def _recipients(lines: tuple[Line, ...], index: int) -> tuple[list[str], list[str], int]:

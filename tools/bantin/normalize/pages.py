@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bantin import blocks, page
 from bantin.errors import Finding, PageError
-from bantin.normalize import compose
+from bantin.normalize import assets, compose
 from bantin.page import Page
 from bantin.settings import Settings
 
@@ -48,26 +48,61 @@ def identity(made: Page) -> str:
     return made.text("identity_as_made") or " ".join(made.text(key) or "-" for key in keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index keeps of a page; the page itself stays on the disk, however many there are."""
+
+    slug: str
+    path: Path
+    source: str
+    sha256: str
+    normalizer: str
+    recorded: tuple[str, bool]
+
+    def load(self) -> Standing:
+        """The page as it stands on the disk. Raises PageError."""
+        return Standing(self.slug, self.path, page.read(self.path))
+
+    def body(self) -> str:
+        """The page's body, its fields unread."""
+        _, _, body = self.path.read_text(encoding="utf-8").partition("\n---\n")
+        return body
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the page is no longer what normalize wrote."""
+        return self.load().is_edited
+
+
+def entry(standing: Standing) -> Entry:
+    """What the index keeps of a page."""
+    return Entry(
+        standing.slug, standing.path, standing.source, standing.sha256,
+        standing.page.text("normalizer"), assets.recorded(standing.page),
+    )  # fmt: skip
+
+
 @dataclass
 class Index:
     """The standing pages, found by source, by content and by what they say."""
 
-    by_source: dict[str, Standing] = field(default_factory=dict)
-    by_sha256: dict[str, Standing] = field(default_factory=dict)
-    by_identity: dict[str, Standing] = field(default_factory=dict)
-    by_path: dict[Path, Standing] = field(default_factory=dict)
+    by_source: dict[str, Entry] = field(default_factory=dict)
+    by_sha256: dict[str, Entry] = field(default_factory=dict)
+    by_identity: dict[str, Entry] = field(default_factory=dict)
+    by_path: dict[Path, Entry] = field(default_factory=dict)
     slugs: set[str] = field(default_factory=set)
 
     def add(self, standing: Standing) -> None:
         """Take a page in; where two name the same source, the first by name has it."""
-        self.slugs.add(standing.slug)
-        self.by_path[standing.path] = standing
-        if standing.source:
-            self.by_source.setdefault(standing.source, standing)
-            self.by_sha256.setdefault(standing.sha256, standing)
-            self.by_identity.setdefault(identity(standing.page), standing)
+        one = entry(standing)
+        self.slugs.add(one.slug)
+        self.by_path[one.path] = one
+        if one.source:
+            self.by_source.setdefault(one.source, one)
+            self.by_sha256.setdefault(one.sha256, one)
+            self.by_identity.setdefault(identity(standing.page), one)
 
-    def move(self, standing: Standing, source: str) -> None:
+    def move(self, standing: Entry, source: str) -> None:
         """Give a page's place to its source's new name."""
         self.by_source.pop(standing.source, None)
         self.by_source[source] = standing

@@ -2,9 +2,10 @@
 
 First tier: every line of the source continues one of the page's texts (body, title, letterhead ...) letter
 by letter, or is a dropped line that the page lists; letters, digits, signs of value (%, °, &, @ ...) count.
+The texts tile the source: each goes on where it stopped, none is left; letterhead and kicker stand above all
+of the body, the kicker above the title; title, recipients and signature are each one stretch.
 Second tier: every other mark is the source's own, but for the listed repairs and the marks of lists. White
-space, and what kind of block a text is, are layout and not proved; neither is the order between the body and
-the fields taken out of it, only the order within each.
+space, and what kind of block a text is, are layout and not proved.
 """
 
 import re
@@ -21,6 +22,8 @@ from bantin.page import Page
 
 # The fields that hold text taken out of the body, whole and verbatim.
 TAKEN = ("kicker", "letterhead", "date_line", "byline", "recipients", "signature")
+_ABOVE = {"body": ("letterhead", "kicker"), "title": ("kicker",)}  # what stands wholly above
+_WHOLE = ("title", "recipients", "signature")  # what the body does not interrupt
 BY_HAND = "{}_in_source"  # where a field that a person has set keeps the source's own words
 
 OURS = "report this file as a fault of bantin; nothing was written for it"
@@ -40,11 +43,22 @@ def check(document_text: str, page: Page, next_step: str = OURS) -> list[Finding
     drops = +drops  # relics have been taken off
     if _labelled(page):
         drops[tiling.LABEL] += 1
-    layout = tiling.lay(lines, tuple(streams.values()), drops)
+    layout = tiling.lay(lines, tuple(streams.values()), drops, _order(list(streams)))
     if layout.stuck:
         found = _stuck(source, page, lines, layout.stuck, streams)
         return [_finding(page, found, next_step)]
     return _marks(layout.parts, streams, page, next_step)
+
+
+def _order(names: list[str]) -> tiling.Order:
+    """How the texts with these names may follow each other."""
+    place = {name: number for number, name in enumerate(names)}
+    above = {
+        place[name]: tuple(place[other] for other in others if other in place)
+        for name, others in _ABOVE.items()
+        if name in place
+    }
+    return tiling.Order(above, tuple(place[name] for name in _WHOLE if name in place))
 
 
 def texts(page: Page) -> Iterator[tuple[str, str]]:
@@ -70,7 +84,8 @@ def _shown(block: Block) -> str:
 
 
 def _tight(text: str) -> str:
-    return "".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+    tight = "".join(unicodedata.normalize("NFC", text).split())
+    return tight if tight.isprintable() else INVISIBLE.sub("", tight)
 
 
 def _labelled(page: Page) -> bool:
@@ -87,7 +102,8 @@ def _without_relics(source: str, drops: Counter[str]) -> list[str]:
         drops[relic] -= 1
         return ""
 
-    return [line for line in RELIC.sub(taken, source).splitlines() if line.strip()]
+    rest = RELIC.sub(taken, source) if drops else source
+    return [line for line in rest.splitlines() if line.strip()]
 
 
 def _stuck(source: str, page: Page, lines: list[str], number: int, streams: dict[str, str]) -> str:

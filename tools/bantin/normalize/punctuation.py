@@ -71,10 +71,8 @@ def differences(source: str, page: str, known: Counter[Repair]) -> list[str]:
     said = letters(source)
     found: list[str] = []
     before, after = gaps(source), gaps(page)
-    for place in sorted(before.keys() | after.keys()):
+    for place in sorted({place for place, _ in before.items() ^ after.items()}):
         one, other = before.get(place, ""), after.get(place, "")
-        if one == other:
-            continue
         left, right = said[max(0, place - _NEAR) : place], said[place : place + _NEAR]
         here = [
             repair for repair in known

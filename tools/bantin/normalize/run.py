@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from bantin import page
-from bantin.errors import Finding, SourceError
-from bantin.normalize import assets, compose, edit, pages, proof, readers, similar, slugs, sources
+from bantin.errors import Finding
+from bantin.normalize import assets, compose, edit, pages, similar, slugs, sources
 from bantin.normalize.ahead import ahead
-from bantin.normalize.pages import Index, Standing, identity
-from bantin.normalize.readers import Reading
+from bantin.normalize.making import Job, Made, make
+from bantin.normalize.pages import Entry, Index, Standing, identity
 from bantin.normalize.sources import Source
 from bantin.normalize.writing import Writer
 from bantin.page import Page
@@ -39,9 +39,10 @@ class _Run:
     written: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    pictures: list[tuple[str, Finding]] = field(default_factory=list)  # by the name that they would travel by
     notes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
-    new: set[str] = field(default_factory=set)
+    new: dict[str, "similar.Sketch | None"] = field(default_factory=dict)  # pages that stood not before
     encoding: str = ""
     ocr: bool = False
 
@@ -80,30 +81,36 @@ def normalize(
     wanted = sources.chosen(settings, only, every, findings)
     with run.writer:
         jobs = _jobs(run, sources.each(settings, wanted, findings), progress, len(wanted))
-        for job, (made, faults) in ahead(jobs, partial(_made, typography=settings.typography)):
-            _finish(run, job, made, faults)
+        for job, made in ahead(jobs, partial(make, settings=replace(settings, raw={}))):
+            _finish(run, job, made)
+    taken = {id(fault) for name, fault in run.pictures if assets.is_here(settings, name)}
+    run.findings = [finding for finding in run.findings if id(finding) not in taken]
     run.findings += _alike(run)
     if not only:
         run.findings += _removed(run)
     return Report(tuple(run.written), tuple(run.unchanged), tuple(run.findings), tuple(run.notes))
 
 
-def _jobs(
-    run: _Run, every: Iterator[Source], progress: Progress | None, total: int
-) -> Iterator[tuple[Source, Reading]]:
-    """The sources whose pages are to be made, read; one that cannot be read is a finding."""
+def _jobs(run: _Run, every: Iterator[Source], progress: Progress | None, total: int) -> Iterator[Job]:
+    """The sources whose pages are to be made."""
     for count, source in enumerate(every, 1):
-        try:
-            if (how := _due(run, source)) is not None:
-                yield source, readers.read(source.data, *how)
-        except SourceError as error:
-            run.findings.append(error.in_file(source.name))
+        if (how := _due(run, source)) is not None:
+            yield Job(source, *how)
         if progress:
             progress(count, total)
 
 
+def _refuse(run: _Run, source: Source, finding: Finding) -> None:
+    """A picture is no fault where a web page takes it along, which shows only at the end."""
+    run.findings.append(finding)
+    if name := assets.name_of(source.data):
+        run.pictures.append((name, finding))
+
+
 def _due(run: _Run, source: Source) -> tuple[str, bool] | None:
     """How a source is to be read (encoding, ocr); None when its page stands or it is there twice."""
+    if assets.name_of(source.data):
+        return "", False  # never a page: refused by its reader
     standing = _standing(run, source)
     if standing and standing.source != source.name:
         standing = _renamed(run, standing, source)
@@ -112,8 +119,8 @@ def _due(run: _Run, source: Source) -> tuple[str, bool] | None:
         other = run.index.by_sha256.get(source.sha256)
         run.findings.append(_twice(source.name, other.source if other else first))
         return None
-    current = standing and standing.is_current(compose.rules(run.settings.typography))
-    before = assets.recorded(standing.page if standing else None)
+    current = standing and standing.normalizer == compose.rules(run.settings.typography)
+    before = standing.recorded if standing else assets.recorded(None)
     how = (run.encoding or before[0], run.ocr or before[1])
     same = standing is not None and standing.sha256 == source.sha256 and how == before
     if standing and same and (current or standing.is_edited):
@@ -122,28 +129,22 @@ def _due(run: _Run, source: Source) -> tuple[str, bool] | None:
     return how
 
 
-def _made(job: tuple[Source, Reading], typography: bool) -> tuple[Page, list[Finding]]:
-    """The page of a source, and what the proof finds in it."""
-    source, reading = job
-    made = compose.page_of(reading, source.name, source.sha256, typography)
-    return made, proof.check(reading.text, made)
-
-
-def _finish(run: _Run, job: tuple[Source, Reading], made: Page, faults: list[Finding]) -> None:
+def _finish(run: _Run, job: Job, made: Made) -> None:
     """Write a page that is proved, where it belongs."""
-    source, reading = job
-    if faults:
-        run.findings += faults
+    if made.refusal:
+        _refuse(run, job.source, made.refusal)
+    run.findings += made.faults
+    if made.page is None or made.faults:
         return
-    assets.write(run.settings, reading.figures)
-    standing = _standing(run, source)
+    assets.write(run.settings, made.figures)
+    standing = _standing(run, job.source)
     if standing:
-        _rewrite(run, standing, made)
+        _rewrite(run, standing, made.page)
     else:
-        _write_new(run, made)
+        _write_new(run, made.page, made.sketch)
 
 
-def _standing(run: _Run, source: Source) -> Standing | None:
+def _standing(run: _Run, source: Source) -> Entry | None:
     """The page of a source: by its name, or by its content when it was renamed."""
     by_name = run.index.by_source.get(source.name)
     if by_name:
@@ -152,10 +153,10 @@ def _standing(run: _Run, source: Source) -> Standing | None:
     return by_content if by_content and by_content.source not in run.names else None
 
 
-def _renamed(run: _Run, standing: Standing, source: Source) -> Standing:
+def _renamed(run: _Run, standing: Entry, source: Source) -> Entry:
     """The page keeps its address; only the name of its source is put right."""
-    moved = replace(standing, page=standing.page.with_meta({"source": source.name}))
-    page.write(moved.path, moved.page)
+    page.write(standing.path, standing.load().page.with_meta({"source": source.name}))
+    moved = replace(standing, source=source.name)
     run.index.move(standing, source.name)
     run.index.by_source[source.name] = moved
     run.index.by_sha256[source.sha256] = moved
@@ -172,28 +173,28 @@ def _renamed(run: _Run, standing: Standing, source: Source) -> Standing:
     return moved
 
 
-def _rewrite(run: _Run, standing: Standing, made: Page) -> None:
+def _rewrite(run: _Run, standing: Entry, made: Page) -> None:
     name = run.settings.relative(standing.path)
     if standing.is_edited:
         run.findings.append(_edited(name, made))
         run.unchanged.append(name)
     else:
-        _write(run, Standing(standing.slug, standing.path, edit.kept(standing.page, made)))
+        _write(run, Standing(standing.slug, standing.path, edit.kept(standing.load().page, made)))
 
 
-def _write_new(run: _Run, made: Page) -> None:
+def _write_new(run: _Run, made: Page, sketch: "similar.Sketch | None") -> None:
     folder = run.settings.bulletins(run.settings.source.code)
     same = run.index.by_identity.get(identity(made))
     if same:
         run.findings.append(_twice(made.text("source"), same.source))
         return
     slug = slugs.free(slugs.slug(made.text("title")), run.index.slugs)
-    _write(run, Standing(slug, folder / f"{slug}.md", made))
+    path = folder / f"{slug}.md"
+    run.new[run.settings.relative(path)] = sketch
+    _write(run, Standing(slug, path, made))
 
 
 def _write(run: _Run, standing: Standing) -> None:
-    if standing.path not in run.index.by_path:
-        run.new.add(run.settings.relative(standing.path))
     run.index.add(standing)
     run.writer.write(standing)
 
@@ -226,10 +227,10 @@ def _alike(run: _Run) -> Iterator[Finding]:
     if not run.new:
         return
     every = {run.settings.relative(path): one for path, one in sorted(run.index.by_path.items())}
-    for pair in similar.pairs(((name, one.page) for name, one in every.items()), run.new):
-        what = "".join(
-            f"\n      {change}" for change in similar.changes(every[pair.other].page, every[pair.new].page)
-        )
+    sketches = {name: run.new.get(name) or similar.sketch(one.body()) for name, one in every.items()}
+    for pair in similar.pairs(sketches, set(run.new)):
+        old, new = every[pair.other].load().page, every[pair.new].load().page
+        what = "".join(f"\n      {change}" for change in similar.changes(old, new))
         yield Finding(
             pair.new,
             "",

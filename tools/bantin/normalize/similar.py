@@ -7,10 +7,13 @@ own wording and tells nothing. So the cost grows with the number of bulletins, n
 
 import re
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from typing import TypeAlias
 
 from bantin import blocks
 from bantin.page import Page
@@ -23,6 +26,9 @@ _ALIKE = 0.5  # share of common shingles (Jaccard) from which two are reported
 _SHOWN = 8  # differences that are shown
 _CONTEXT = 3  # words shown on either side of a difference
 _WORD = re.compile(r"\w+")
+_BITS = 24  # of a page's number beside a shingle's hash
+
+Sketch: TypeAlias = "array[int]"  # the hashes of a page's shingles, packed
 
 
 @dataclass(frozen=True)
@@ -34,27 +40,18 @@ class Pair:
     share: float
 
 
-def _sketch(body: str, kept: dict[str, bool]) -> set[int]:
-    """The hashes of the shingles that begin with a kept word; `kept` remembers which words are."""
+def sketch(body: str) -> Sketch:
+    """The hashes of the shingles that begin with a kept word, in order, each once."""
     words = _WORD.findall(body.lower())
-    sketch: set[int] = set()
-    for index, word in enumerate(words[: 1 - _SHINGLE]):
-        keep = kept.get(word)
-        if keep is None:
-            keep = kept[word] = zlib.crc32(word.encode()) % _SAMPLE == 0
-        if keep:
-            sketch.add(zlib.crc32(" ".join(words[index : index + _SHINGLE]).encode()))
-    return sketch
+    begins = {word for word in set(words) if zlib.crc32(word.encode()) % _SAMPLE == 0}
+    starts = (index for index, word in enumerate(words[: 1 - _SHINGLE]) if word in begins)
+    shingles = {zlib.crc32(" ".join(words[start : start + _SHINGLE]).encode()) for start in starts}
+    return array("Q", sorted(shingles))
 
 
-def pairs(pages: Iterable[tuple[str, Page]], new: set[str]) -> Iterator[Pair]:
+def pairs(sketches: Mapping[str, Sketch], new: set[str]) -> Iterator[Pair]:
     """For each new page the one most like it, where one is alike enough."""
-    kept: dict[str, bool] = {}
-    sketches = {name: _sketch(made.body, kept) for name, made in pages}
-    where: dict[int, list[str]] = defaultdict(list)
-    for name, sketch in sketches.items():
-        for shingle in sketch:
-            where[shingle].append(name)
+    where = _shared(sketches, new)
     told: set[tuple[str, str]] = set()
     for name in sorted(new & sketches.keys()):
         best = _nearest(name, sketches, where) if len(sketches[name]) >= _LEAST else None
@@ -63,20 +60,42 @@ def pairs(pages: Iterable[tuple[str, Page]], new: set[str]) -> Iterator[Pair]:
             yield best
 
 
-def _nearest(name: str, sketches: dict[str, set[int]], where: dict[int, list[str]]) -> Pair | None:
+def _shared(sketches: Mapping[str, Sketch], new: set[str]) -> dict[int, list[str]]:
+    """Where the shingles of new pages stand that stand in another page, too; [] for a crowd."""
+    wanted: set[int] = set().union(*(sketches[name] for name in new & sketches.keys()))
+    names = list(sketches)
+    places = sorted(
+        shingle << _BITS | number
+        for number, name in enumerate(names)
+        for shingle in sketches[name]
+        if shingle in wanted
+    )
+    where: dict[int, list[str]] = {}
+    for shingle, group in groupby(places, lambda place: place >> _BITS):
+        numbers = [place & ((1 << _BITS) - 1) for place in group]
+        if len(numbers) > 1:
+            where[shingle] = [names[number] for number in numbers] if len(numbers) <= _CROWD else []
+    return where
+
+
+def _nearest(name: str, sketches: Mapping[str, Sketch], where: dict[int, list[str]]) -> Pair | None:
     common: Counter[str] = Counter()
     crowded = 0
     for shingle in sketches[name]:
-        if len(where[shingle]) <= _CROWD:
-            common.update(where[shingle])
-        else:
-            crowded += 1
+        others = where.get(shingle)
+        if others:
+            common.update(others)
+        crowded += others == []
     del common[name]
     found: list[tuple[float, str]] = []
+    own = set(sketches[name])
     for other, count in common.items():
-        union = len(sketches[name] | sketches[other])
+        least = max(len(own), len(sketches[other]))  # the union is no smaller
+        if (count + crowded) < _ALIKE * least:
+            continue
+        union = len(own | set(sketches[other]))
         if 2 * crowded < union and union and (count + crowded) / union >= _ALIKE:
-            share = len(sketches[name] & sketches[other]) / union
+            share = len(own & set(sketches[other])) / union
             found.append((share, other))
     share, other = max(found, key=lambda one: (one[0], one[1]), default=(0.0, ""))
     return Pair(name, other, share) if share >= _ALIKE else None

@@ -7,13 +7,16 @@ from collections.abc import Container
 LENGTH = 100
 RESERVED = frozenset({"index", "readme", "404"})
 
+_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 _STROKES = str.maketrans({"đ": "d", "Đ": "d"})
 
 
 def slug(title: str) -> str:
     """'Đà Nẵng: 2 cơn bão' is 'da-nang-2-con-bao'; 'ban-tin' when nothing is left."""
     folded = unicodedata.normalize("NFD", title.translate(_STROKES).lower())
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
+    plain = _MARKS.sub("", folded)
+    if not plain.isascii():  # marks of other scripts
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     words = re.findall(r"[a-z0-9]+", plain)
     name = ""
     for word in words:

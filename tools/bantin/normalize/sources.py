@@ -1,10 +1,11 @@
 """The files in sources/: which there are, and which cannot be taken.
 
-Their names never decide where anything is written. Hidden files and the lock files of office programs are
-passed over; a link that leads out of sources/ is refused.
+Their names never decide where anything is written. Hidden files, the lock files of office programs and the
+folders that browsers save beside a web page are passed over; a link that leads out of sources/ is refused.
 """
 
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from bantin import files
 from bantin.errors import Finding, SourceError
 from bantin.normalize import readers
+from bantin.normalize.readers import Beside, pictures
 from bantin.settings import Settings
 
 _PASSED_OVER = (".", "~$")
@@ -34,7 +36,8 @@ def paths(settings: Settings, findings: list[Finding]) -> list[Path]:
     for folder, folders, names in os.walk(settings.sources):
         here = Path(folder)
         links = [name for name in folders if (here / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        passed = {*links, *_saved_with(names, folders)}
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in passed)
         for name in [*links, *names]:
             path = here / name
             if name.startswith(_PASSED_OVER) or name.lower() in _SYSTEM:
@@ -44,6 +47,14 @@ def paths(settings: Settings, findings: list[Finding]) -> list[Path]:
             elif name not in links:
                 found.append(path)
     return sorted(found, key=lambda path: name_of(settings, path))
+
+
+def _saved_with(names: list[str], folders: list[str]) -> set[str]:
+    """The folders in which browsers and Word keep a page's pictures and scripts, where pages lie beside them;
+    a page may have been given another name since."""
+    if not any(Path(name).suffix.lower() in (".html", ".htm", ".xhtml") for name in names):
+        return set()
+    return {name for name in folders if name.endswith(("_files", ".files"))}
 
 
 def name_of(settings: Settings, path: Path) -> str:
@@ -107,3 +118,32 @@ def each(settings: Settings, found: list[Path], findings: list[Finding]) -> Iter
             yield read(settings, path)
         except SourceError as error:
             findings.append(error.in_file(name_of(settings, path)))
+
+
+def beside(settings: Settings, source: Source) -> Beside:
+    """What gives the files that a web page names beside it: pictures inside sources/, nothing else."""
+    root, folder = settings.sources.resolve(), (settings.root / source.name).parent
+
+    def take(address: str) -> bytes:
+        try:
+            found = (folder / form for form in dict.fromkeys((address, *_forms(address))))
+            path = next((path.resolve() for path in found if path.is_file()), None)
+            if path is None:
+                raise SourceError(f"no such file beside the page: {address[:100]}")
+            if not path.is_relative_to(root):
+                raise SourceError(f"it leads out of sources/: {address[:100]}")
+            if (size := path.stat().st_size) > pictures.LIMIT:
+                raise SourceError(f"{size:,} bytes, at most {pictures.LIMIT:,} travel")
+            data = path.read_bytes()
+        except (OSError, ValueError, RuntimeError) as error:
+            raise SourceError(f"a file that cannot be read: {address[:100]}") from error
+        if not pictures.kind(data):
+            raise SourceError(f"not PNG, JPEG, GIF or WebP: {address[:100]}")
+        return data
+
+    return take
+
+
+def _forms(address: str) -> tuple[str, str]:
+    """A name with its marks composed and apart, as one system or another writes it."""
+    return unicodedata.normalize("NFC", address), unicodedata.normalize("NFD", address)

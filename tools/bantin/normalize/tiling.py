@@ -1,13 +1,15 @@
 """Every line of a source laid onto the texts of its page: each text goes on where it stopped, none is left.
 
 The texts (body, title, letterhead ...) are streams of letters. A line, or a column of a line, must continue
-one stream; a dropped line must be among those listed. The layout is found by search with memory: a line that
-fits in two places is tried in both.
+one stream whose turn it may be; a dropped line must be among those listed. The layout is found by search with
+memory: a line that fits in two places is tried in both.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple
 
 LABEL = "Nơinhận"  # the line above the recipients, which the name of their field says
 NONE = -1  # no stream: a dropped line, a label
@@ -25,8 +27,7 @@ def letters(text: str) -> str:
     return "".join(_KEPT.findall(text)).replace("_", "")
 
 
-@dataclass(frozen=True)
-class _State:
+class _State(NamedTuple):
     """How far each stream has been read, and how many of each dropped line are still to come."""
 
     at: tuple[int, ...]
@@ -43,10 +44,30 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Order:
+    """How the streams may follow each other, by their numbers; the first stream, 0, is the body.
+
+    `before`: for a stream, those that are at their end before it begins. `whole`: streams that the body does
+    not interrupt.
+    """
+
+    before: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    whole: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Search:
     streams: tuple[str, ...]
     texts: Sequence[str]
     drops: tuple[str, ...]
+    order: Order
+
+    def _may_go_on(self, stream: int, at: tuple[int, ...]) -> bool:
+        """Whether it may be a stream's turn."""
+        ended = all(at[one] == len(self.streams[one]) for one in self.order.before.get(stream, ()))
+        return ended and (
+            stream > 0 or all(at[one] in (0, len(self.streams[one])) for one in self.order.whole)
+        )
 
     def options(self, line: str, state: _State) -> Iterator[tuple[_State, tuple[Part, ...]]]:
         """Every way in which a line goes on from here, the likeliest first."""
@@ -75,7 +96,7 @@ class _Search:
             return
         order = range(len(self.streams))
         for stream in sorted(order, key=lambda one: one != state.last) if state.last > 0 else order:
-            if self.streams[stream].startswith(said, state.at[stream]):
+            if self.streams[stream].startswith(said, state.at[stream]) and self._may_go_on(stream, state.at):
                 at = (*state.at[:stream], state.at[stream] + len(said), *state.at[stream + 1 :])
                 yield _State(at, state.drops, stream), ((stream, tight),)
         label = self.drops.index(LABEL) if LABEL in self.drops else NONE
@@ -91,6 +112,9 @@ def _less(drops: tuple[int, ...], index: int) -> tuple[int, ...]:
 
 def gaps(text: str) -> dict[int, str]:
     """The marks of a text without white space, by the number of letters before them."""
+    if "_" not in text:
+        places = accumulate(map(len, _KEPT.findall(text)), initial=0)
+        return {place: marks for place, marks in zip(places, _KEPT.split(text), strict=True) if marks}
     found: dict[int, str] = {}
     marks = 0
     for match in _GAP.finditer(text):
@@ -100,10 +124,12 @@ def gaps(text: str) -> dict[int, str]:
     return found
 
 
-def lay(lines: list[str], texts: Sequence[str], drops: Mapping[str, int]) -> Layout:
+def lay(
+    lines: list[str], texts: Sequence[str], drops: Mapping[str, int], order: Order | None = None
+) -> Layout:
     """The layout of a source's lines on texts without white space; all of both must be used up."""
     streams = tuple(map(letters, texts))
-    search = _Search(streams, texts, tuple(drops))
+    search = _Search(streams, texts, tuple(drops), order or Order())
     end = tuple(len(stream) for stream in streams)
     start = _State((0,) * len(streams), tuple(drops.values()))
     stack = [(start, search.options(lines[0], start))] if lines else []

@@ -13,6 +13,7 @@ _DASHED = re.compile(
     r"\b(?P<name>COVID|Covid|covid|nCoV|SARS-CoV|SARS - CoV|MERS-CoV)"
     r"(?P<dash>\s*[–—‑-]\s*|\s+)(?P<number>19|2)\b"
 )
+_NAMES = ("OVID", "ovid", "CoV")  # one of these is in every name that may be mended
 _STRAIGHT = re.compile(r'"([^"\n]+)"')
 _END_MARK = re.compile(r"(?:\./\.|\.//\.|\s/\.|(?<=[\w”\")])/\.)\s*$")
 
@@ -40,7 +41,7 @@ def mend(para: Para, curly: bool) -> tuple[str, list[str]]:
 
     if curly and text.count('"') % 2 == 0:
         text = _STRAIGHT.sub(quoted, text)  # before the dashes: the same length, so places stay true
-    return _DASHED.sub(dashed, text), done
+    return (_DASHED.sub(dashed, text) if any(name in text for name in _NAMES) else text), done
 
 
 def without_end_mark(text: str) -> tuple[str, str]:

@@ -36,8 +36,13 @@ def _of_page(settings: Settings, name: str, standing: Standing, source: sources.
         found = f"its source {source.name} has changed since"
         yield Finding(name, "", found, "the source that it was made from", "run bantin normalize", "warning")
         return
+    if standing.page.meta.get("ocr") is True:  # a person corrects the machine's reading, and must be able to
+        found = f"read by a machine off the scan {source.name}, which proves nothing"
+        yield Finding(name, "", found, "", "compare every word with the scan", "note")
+        return
     try:
-        reading = readers.read(source.data, *assets.recorded(standing.page))
+        beside = sources.beside(settings, source)
+        reading = readers.read(source.data, *assets.recorded(standing.page), beside=beside)
     except SourceError as error:
         yield error.in_file(source.name)
         return

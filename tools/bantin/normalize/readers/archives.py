@@ -5,10 +5,17 @@ forbids them, and they are how entity bombs come in.
 """
 
 import io
+import re
 import zipfile
 import zlib
 
 from bantin.errors import SourceError
+
+_STRICT = re.compile(  # ISO/IEC 29500-1, annex A: the namespaces of "Strict Open XML"
+    rb"""(?P<name>(?:xmlns(?::[\w.-]+)?|Type)\s*=\s*["'])http://purl\.oclc\.org/ooxml/(?P<area>\w+)/"""
+)
+_TAG = re.compile(rb"<[^<>]*purl\.oclc\.org/ooxml/[^<>]*>")
+_RENAMED = ((b"extendedProperties", b"extended-properties"), (b"customProperties", b"custom-properties"))
 
 XML_LIMIT = 60_000_000  # bytes of all XML parts together once unpacked
 PART_LIMIT = 200_000_000  # bytes of everything, pictures too
@@ -66,3 +73,28 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, is_xml: bool) -> 
                 )
             tail = chunk[-32:]
     return size
+
+
+def transitional(data: bytes) -> bytes:
+    """A Word document with the usual namespaces in place of the strict ones; any other as it is.
+
+    Only tags are looked at: no text is touched.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if b"purl.oclc.org/ooxml/" not in archive.read("_rels/.rels"):
+            return data
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w") as made:
+            for info in archive.infolist():
+                part = archive.read(info)
+                is_xml = info.filename.endswith((".xml", ".rels"))
+                made.writestr(info.filename, _TAG.sub(_usual, part) if is_xml else part)
+    return file.getvalue()
+
+
+def _usual(match: "re.Match[bytes]") -> bytes:
+    tag = _STRICT.sub(rb"\g<name>http://schemas.openxmlformats.org/\g<area>/2006/", match.group())
+    for strict, usual in _RENAMED:
+        tag = tag.replace(b"/2006/" + strict, b"/2006/" + usual)
+        tag = tag.replace(b"/2006/relationships/" + strict, b"/2006/relationships/" + usual)
+    return tag

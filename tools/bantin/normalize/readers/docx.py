@@ -44,7 +44,7 @@ def read(data: bytes) -> Reading:
     from docx.exceptions import PythonDocxError  # here: 0.3 s to load, and most runs read no Word file
 
     try:
-        document = _opened(data)
+        document = _opened(archives.transitional(data))
         walk = _Walk(document)
         lines = tuple(walk.lines(document.element.body))
         furniture = tuple(_furniture(document, walk))

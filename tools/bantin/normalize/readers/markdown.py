@@ -9,7 +9,8 @@ from typing import Any
 from bantin import page
 from bantin.errors import PageError, SourceError
 from bantin.normalize import encodings
-from bantin.normalize.readers.base import Hint, Line, Reading
+from bantin.normalize.readers.base import Hint, Line, Reading, said
+from bantin.normalize.readers.html_pictures import Beside, Pictures, nothing_beside
 
 FORMAT = "md"
 
@@ -23,18 +24,20 @@ _RULE = re.compile(rb"^\|(?:\s*:?-+:?\s*\|)+\s*$", re.M)
 def sniff(data: bytes) -> bool:
     """Whether a text is marked up as Markdown is: headings, or two kinds of marks that plain text lacks."""
     text = data.removeprefix(b"\xef\xbb\xbf")
-    marks = [len(mark.findall(text)) for mark in (_STRONG, _LINK, _RULE)]
-    return bool(_HEADING.search(text) or _FRONT.match(text) or sum(map(bool, marks)) > 1 or marks[0] > 1)
+    signs = ((_STRONG, b"**"), (_LINK, b"]("), (_RULE, b"|"))  # cheap to look for, and most texts hold none
+    marks = [len(mark.findall(text)) if sign in text else 0 for mark, sign in signs]
+    headed = b"#" in text and _HEADING.search(text)
+    return bool(headed or _FRONT.match(text) or sum(map(bool, marks)) > 1 or marks[0] > 1)
 
 
-def read(data: bytes, named: str = "") -> Reading:
-    """The document's lines. Raises SourceError for unknown encodings."""
+def read(data: bytes, named: str = "", beside: Beside = nothing_beside) -> Reading:
+    """The document's lines, with the pictures that lie beside it. Raises SourceError."""
     from markdown_it import MarkdownIt
 
     text, encoding = encodings.decode(data, named)
     matter, text, shift = _front_matter(text)
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table")
-    walk = _Walk()
+    walk = _Walk(beside)
     if matter.get("title"):
         walk.say(str(matter.pop("title")), Hint("title"), 1)
     walk.take(parser.parse(text), shift)
@@ -44,8 +47,12 @@ def read(data: bytes, named: str = "") -> Reading:
     lines = tuple(_titled(walk.lines))
     dropped = (*fields, *walk.dropped)
     _prove(text, walk)
-    said = "\n".join([*(f"{_number(line)} {line.text}" for line in lines), *dropped])
-    return Reading(FORMAT, lines, said, encoding, dropped)
+    figures = tuple(walk.pictures.figures)
+    numbered = (replace(line, text=f"{_number(line)} {line.text}") for line in lines)
+    return Reading(
+        FORMAT, lines, said(numbered, figures, dropped), encoding, dropped, notes=tuple(walk.pictures.notes),
+        figures=figures,
+    )  # fmt: skip
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
@@ -70,9 +77,11 @@ def _titled(lines: list[Line]) -> Iterator[Line]:
 class _Walk:
     """One pass over the parser's tokens."""
 
-    def __init__(self) -> None:
+    def __init__(self, beside: Beside) -> None:
+        self.pictures = Pictures(beside)
         self.lines: list[Line] = []
         self.dropped: list[str] = []
+        self.taken: list[str] = []  # what is said of the pictures that come along
         self.lists: list[str] = []  # '-' or the number to come
         self.marker = ""
         self.quotes = 0
@@ -133,7 +142,19 @@ class _Walk:
         for offset, part in enumerate(text.split("\n")):
             self.say(part, hint if offset == 0 or hint.role != "item" else Hint(), number)
         self.marker = ""
-        self.figure = self.figure or any(child.type == "image" for child in token.children or [])
+        for child in token.children or []:
+            if child.type == "image":
+                self._picture(child.content, str(child.attrGet("src") or ""), number + bool(text.strip()))
+
+    def _picture(self, alt: str, address: str, before: int) -> None:
+        """A picture comes along, or is listed as dropped."""
+        count = len(self.pictures.figures)
+        self.pictures.choose([address], alt, before)
+        self.figure = True
+        if len(self.pictures.figures) > count:
+            self.taken.append(f"{alt} {address}")
+        else:
+            self.dropped.append(f"picture {alt} ({address})")
 
     def _hint(self, wholly: str) -> Hint:
         if self.cell:
@@ -155,8 +176,6 @@ class _Walk:
                 parts.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
                 parts.append(" " if child.type == "softbreak" else "\n")
-            elif child.type == "image":
-                self.dropped.append(f"picture {child.content} ({child.attrGet('src')})")
             elif child.type == "link_open" and child.markup not in ("autolink", "linkify"):
                 self.dropped.append(f"link {child.attrGet('href')}")
         kinds = [child.type for child in children if not (child.type == "text" and not child.content)]
@@ -181,7 +200,7 @@ def _number(line: Line) -> str:
 
 def _prove(text: str, walk: _Walk) -> None:
     """Every letter of the file is in the lines or in what was dropped. Raises SourceError when it is not."""
-    said = "".join([*(line.text for line in walk.lines), *walk.dropped])
+    said = "".join([*(line.text for line in walk.lines), *walk.dropped, *walk.taken])
     have = {char: said.count(char) for char in set(text) if char.isalpha() and not char.isascii()}
     lost = sum(max(0, text.count(char) - count) for char, count in have.items())
     if lost:

@@ -6,18 +6,20 @@ A PDF has no paragraphs, only glyphs at places: `pdf_layout` makes rows of them,
 import re
 import unicodedata
 from dataclasses import replace
-from typing import Any
 
+from bantin import files
 from bantin.errors import SourceError
-from bantin.normalize.readers import pdf_furniture, pdf_pages, pictures
+from bantin.normalize.readers import pdf_columns, pdf_furniture, pdf_pages, pictures
 from bantin.normalize.readers.base import Figure, Hint, Line, Reading, said
 from bantin.normalize.readers.fonts import Fonts, Piece
 from bantin.normalize.readers.pdf_layout import UNKNOWN, Row
-from bantin.normalize.readers.pdf_pages import Page
+from bantin.normalize.readers.pdf_pages import Page, Table
 from bantin.normalize.readers.pdf_paragraphs import Measures, join, measure
+from bantin.normalize.readers.pdf_pictures import Picture
 
 FORMAT = "pdf"
 SCANNED = "a scanned PDF"
+COVERED = "text over a picture of the whole page"
 
 _LOST = re.compile(rf"\w*(?:\w{UNKNOWN}|{UNKNOWN}\w)\w*")
 
@@ -31,11 +33,13 @@ def read(data: bytes) -> Reading:
     """The document's paragraphs. Raises SourceError for passwords, scans and broken files."""
     pages = pdf_pages.pages(data)
     letters = sum(len(row.glyphs) for page in pages for row in page.rows)
-    letters += sum(len(rows) for page in pages for _, table in page.tables for rows in table)
+    letters += sum(len(line) for page in pages for table in page.tables for line in table.cells)
     if (letters < 10 * len(pages) and any(page.has_image for page in pages)) or not letters:
         raise _scanned(len(pages))
     _refuse_unknown(pages)
     furniture = pdf_furniture.take(pages)
+    for page, rows in zip(pages, pdf_columns.settle([page.rows for page in pages]), strict=True):
+        page.rows = rows
     return _Document(pages, furniture).reading()
 
 
@@ -77,19 +81,20 @@ class _Document:
         self.number = 0
         self.tables = 0
         self.figure = False
+        self.seen: set[tuple[str, int]] = set()
 
     def reading(self) -> Reading:
         """The lines of all pages; paragraphs go on across a page's end."""
         waiting: list[Row] = []
         for page in self.pages:
-            marks: list[tuple[float, Any]] = [*page.tables, *page.pictures]
-            for top, thing in sorted(marks, key=lambda mark: mark[0]):
-                waiting += [row for row in page.rows if row.base <= top]
-                page.rows = [row for row in page.rows if row.base > top]
-                self._say(waiting)
-                waiting = []
-                self._picture(thing) if isinstance(thing, bytes) else self._table(thing)
-            waiting += page.rows
+            done = 0
+            things: list[Picture | Table] = [*page.tables, *page.pictures]
+            marks = [(_place(page.rows, thing), thing) for thing in things]
+            for place, thing in sorted(marks, key=lambda mark: (mark[0], mark[1].top)):
+                self._say([*waiting, *page.rows[done:place]])
+                waiting, done = [], place
+                self._picture(thing) if isinstance(thing, Picture) else self._table(thing)
+            waiting += page.rows[done:]
         self._say(waiting)
         self._remark()
         lines = tuple(_titled(self.lines, self.sizes, self.measures))
@@ -109,6 +114,11 @@ class _Document:
         for page in self.pages:
             if page.has_image and not page.rows and not page.tables:
                 self.notes.append(f"page {page.number} is a picture without text: compare with the PDF")
+            self.notes += page.notes
+        covered = [str(page.number) for page in self.pages if page.is_covered and page.rows]
+        if covered:
+            where = f"page {', '.join(covered)}"
+            self.notes.append(f"{where}: {COVERED}, perhaps read off it by a machine: compare with the PDF")
 
     def _text(self, pieces: list[Piece]) -> str:
         text = unicodedata.normalize("NFC", self.fonts.text(pieces)).replace(UNKNOWN, "•")
@@ -129,8 +139,8 @@ class _Document:
             self.number += 1
             self.sizes[self.number] = first.size
             hint = Hint(
-                bold=all(row.bold for row in group), centred=all(map(self.measures.is_centred, group)),
-                figure=self.figure,
+                bold=all(row.bold for row in group), figure=self.figure,
+                centred=all(self.measures.of(row).is_centred(row) for row in group),
             )  # fmt: skip
             gap = previous is None or previous.page != first.page
             gap = gap or first.base - previous.base > 1.15 * self.measures.pitch + 0.5  # type: ignore[union-attr]
@@ -138,8 +148,8 @@ class _Document:
             self.figure = False
             previous = group[-1]
 
-    def _table(self, table: list[list[list[Row]]]) -> None:
-        for number, line in enumerate(table):
+    def _table(self, table: Table) -> None:
+        for number, line in enumerate(table.cells):
             for column, cell in enumerate(line):
                 pieces: list[Piece] = []
                 for row in cell:
@@ -150,9 +160,24 @@ class _Document:
                     self.lines.append(Line(self.number, self._text(pieces), hint))
         self.tables += 1
 
-    def _picture(self, data: bytes) -> None:
-        pictures.take(data, "", self.number + 1, self.figures, self.notes)
-        self.figure = True
+    def _picture(self, picture: Picture) -> None:
+        """A picture once: what stands at one place on many pages belongs to the paper."""
+        place = (files.sha256(picture.key), round(picture.top / 6))
+        if place not in self.seen:
+            pictures.take(picture.data, "", self.number + 1, self.figures, self.notes, picture.key)
+            self.figure = True
+        self.seen.add(place)
+
+
+def _place(rows: list[Row], thing: Picture | Table) -> int:
+    """How many rows stand before a table or picture: those above it, in its own column where it has one."""
+    middle = (thing.left + thing.right) / 2
+    column = [
+        (number, row) for number, row in enumerate(rows) if row.frame and row.frame[0] < middle < row.frame[1]
+    ]
+    if column and column[0][1].base - column[0][1].size <= thing.top <= column[-1][1].base:
+        return max((number + 1 for number, row in column if row.base <= thing.top), default=column[0][0])
+    return max((number + 1 for number, row in enumerate(rows) if row.base <= thing.top), default=0)
 
 
 def _titled(lines: list[Line], sizes: dict[int, float], measures: Measures) -> list[Line]:

@@ -1,4 +1,7 @@
-"""The headers, footers and numbers of printed pages: what repeats, or counts, in the margins."""
+"""The headers, footers and numbers of printed pages: what repeats, or counts, in the margins.
+
+On a single page nothing can repeat: there only what no sentence of a bulletin looks like is taken.
+"""
 
 import re
 import unicodedata
@@ -8,6 +11,16 @@ from bantin.normalize.readers.pdf_layout import Row
 from bantin.normalize.readers.pdf_pages import Page
 
 _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.I)
+_PRINTED = re.compile(  # the whole row: by a browser, by Word's page fields, or a letterhead's contact line
+    r"(?:.*\S)?(?:\t|\s[|–—-]\s)\s*(?:(?:trang|page)\s*)?1\s*/\s*1|"
+    r"(?:.*\S)?(?:\t|\s[|–—-]\s)\s*(?:trang|page)\s*1|"
+    r"(?:https?://|www\.|file:///)\S+(?:\s+1\s*/\s*1)?|"
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?: [AP]M)?(?:\s.*)?|"
+    r"(?=.*(?:điện thoại|đt|tel|hotline|e-?mail|website|fax)\s*:)"
+    r"(?:địa chỉ|trụ sở|điện thoại|đt|tel|e-?mail|website)\s*:.*",
+    re.I,
+)
+_MARGIN = 60.0  # points; Decree 30/2020/NĐ-CP, annex I, asks for at least 20 mm (57 points) above and below
 _EDGE = 0.12  # share of the page's height in which headers and footers stand
 
 
@@ -25,7 +38,8 @@ def take(pages: list[Page]) -> list[Row]:
             numbered[int(match.group(1)) - page.number] >= 2 or int(match.group(1)) == page.number
         )
         repeats = len(pages) > 1 and shapes[_shape(row)] >= max(2, 0.5 * len(pages)) and _is_apart(page, row)
-        if counts or (repeats and not match):
+        alone = len(pages) == 1 and _is_printed(row) and _is_set_off(page, row)
+        if counts or alone or (repeats and not match):
             page.rows.remove(row)
             taken.append(row)
     return taken
@@ -43,6 +57,18 @@ def _is_apart(page: Page, row: Row) -> bool:
     inner = page.rows[2:-2] or page.rows
     nearest = min((abs(other.base - row.base) for other in inner if other is not row), default=page.height)
     return nearest > 1.8 * row.size
+
+
+def _is_printed(row: Row) -> bool:
+    return bool(_PRINTED.fullmatch(unicodedata.normalize("NFC", row.text).strip()))
+
+
+def _is_set_off(page: Page, row: Row) -> bool:
+    """Whether a row stands where no text does: at the very edge, far from every row of another kind."""
+    if _MARGIN < row.base < page.height - _MARGIN:
+        return False
+    others = (other for other in page.rows if other is not row and not _is_printed(other))
+    return min((abs(other.base - row.base) for other in others), default=0.0) > 2 * row.size
 
 
 def _shape(row: Row) -> tuple[str, int]:

@@ -36,12 +36,16 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of print; measures in points from the page's top left corner."""
+    """A line of print; measures in points from the page's top left corner.
+
+    `frame`: the left and right edge of its column, on a page set in columns.
+    """
 
     page: int
     glyphs: tuple[Glyph, ...]
     base: float
     size: float
+    frame: tuple[float, float] | None = None
 
     @property
     def x0(self) -> float:

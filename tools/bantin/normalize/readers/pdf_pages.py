@@ -6,32 +6,44 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bantin.errors import SourceError
+from bantin.normalize.readers import pdf_pictures
 from bantin.normalize.readers.pdf_layout import UNKNOWN, Glyph, Row, glyphs, rows
+from bantin.normalize.readers.pdf_pictures import Picture, Pictures
 
 PAGES = 300
 
-_JPEG = b"\xff\xd8\xff"
+
+@dataclass(frozen=True)
+class Table:
+    """A table of lines and cells, each as rows of print; edges in points."""
+
+    top: float
+    left: float
+    right: float
+    cells: list[list[list[Row]]]
 
 
 @dataclass
 class Page:
-    """What one page holds; tables by the place of their top, cells as rows of print."""
+    """What one page holds."""
 
     number: int
     width: float
     height: float
     rows: list[Row] = field(default_factory=list)
-    tables: list[tuple[float, list[list[list[Row]]]]] = field(default_factory=list)
-    pictures: list[tuple[float, bytes]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     turned: list[Glyph] = field(default_factory=list)
     signs: int = 0  # glyphs without a letter
     has_image: bool = False
+    is_covered: bool = False  # by a picture as large as the page
 
     def every_row(self) -> Iterator[Row]:
         """The rows of its running text, then those in its tables."""
         yield from self.rows
-        for _, table in self.tables:
-            for line in table:
+        for table in self.tables:
+            for line in table.cells:
                 for cell in line:
                     yield from cell
 
@@ -41,13 +53,13 @@ def pages(data: bytes) -> list[Page]:
     import pdfplumber  # 0.4 s to load
 
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
+        with pdfplumber.open(io.BytesIO(data)) as document, pdf_pictures.opened(data) as images:
             if len(document.pages) > PAGES:
                 raise SourceError(
                     f"a PDF of {len(document.pages)} pages", expected=f"at most {PAGES} pages",
                     next_step="cut it into one file a bulletin",
                 )  # fmt: skip
-            return [_page(number, page) for number, page in enumerate(document.pages, 1)]
+            return [_page(number, page, images) for number, page in enumerate(document.pages, 1)]
     except SourceError:
         raise
     except MemoryError:
@@ -73,7 +85,7 @@ def _broken(error: Exception) -> SourceError:
     )
 
 
-def _page(number: int, page: Any) -> Page:
+def _page(number: int, page: Any, images: Pictures) -> Page:
     made = Page(number, float(page.width), float(page.height))
     chars = [char for char in page.chars if char["upright"]]
     made.turned = glyphs([char for char in page.chars if not char["upright"]], made.height)
@@ -82,12 +94,8 @@ def _page(number: int, page: Any) -> Page:
     for table in page.find_tables() if page.edges else []:
         letters = _take_table(made, table, letters)
     made.rows = rows(number, letters)
-    for image in page.images:
-        area = (image["x1"] - image["x0"]) * (image["bottom"] - image["top"])
-        made.has_image = True
-        data = image["stream"].rawdata or b""
-        if area < 0.7 * made.width * made.height and area > 2500 and data.startswith(_JPEG):
-            made.pictures.append((image["top"], data))
+    made.has_image, made.is_covered = bool(page.images), pdf_pictures.covers(page)
+    made.pictures = images.of(number, page, made.notes)
     page.close()
     return made
 
@@ -107,7 +115,8 @@ def _take_table(page: Page, table: Any, letters: list[Glyph]) -> list[Glyph]:
             rest = [glyph for glyph in rest if id(glyph) not in taken]
             line.append(rows(page.number, inside))
         cells.append(line)
-    page.tables.append((table.bbox[1], cells))
+    left, top, right, _ = table.bbox
+    page.tables.append(Table(top, left, right, cells))
     return rest
 
 

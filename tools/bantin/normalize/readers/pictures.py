@@ -18,7 +18,7 @@ def kind(data: bytes) -> str:
     return "webp" if data.startswith(b"RIFF") and data[8:12] == b"WEBP" else ""
 
 
-def _is_ornament(data: bytes) -> bool:
+def is_ornament(data: bytes) -> bool:
     """Whether a PNG or GIF is too small to show anything; other kinds are taken as they are."""
     if data.startswith(b"\x89PNG"):
         width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
@@ -29,14 +29,23 @@ def _is_ornament(data: bytes) -> bool:
     return min(width, height) < SMALLEST
 
 
-def take(data: bytes, alt: str, before: int, figures: list[Figure], notes: list[str]) -> None:
-    """Add a picture to `figures`, or to `notes` why it stays behind; ornaments go without a word."""
+def name_of(data: bytes, key: bytes = b"") -> str:
+    """The name by which a picture travels: the hash of its content, or of its key."""
+    return f"{files.sha256(key or data)[:16]}.{kind(data)}"
+
+
+def take(
+    data: bytes, alt: str, before: int, figures: list[Figure], notes: list[str], key: bytes = b""
+) -> None:
+    """Add a picture to `figures`, or to `notes` why it stays behind; ornaments go without a word.
+
+    `key`: what its name is made of where that is not the file's content.
+    """
     called = f"“{alt}”" if alt else f"before paragraph {before}"
     ending = kind(data)
     if not ending:
         notes.append(f"picture left behind ({called}): not PNG, JPEG, GIF or WebP")
     elif len(data) > LIMIT:
         notes.append(f"picture left behind ({called}): {len(data):,} bytes, at most {LIMIT:,} travel")
-    elif not _is_ornament(data):
-        name = f"{files.sha256(data)[:16]}.{ending}"
-        figures.append(Figure(before, name, data, " ".join(alt.split())))
+    elif not is_ornament(data):
+        figures.append(Figure(before, name_of(data, key), data, " ".join(alt.split())))

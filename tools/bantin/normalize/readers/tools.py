@@ -72,6 +72,7 @@ def recognised(data: bytes, seconds: float = OCR_SECONDS) -> bytes:
         source, target = Path(folder, "source.pdf"), Path(folder, "target.pdf")
         source.write_bytes(data)
         command = [ocr, "--language", "vie", "--force-ocr", "--output-type", "pdf", "--quiet"]
+        command += ["--optimize", "0"]  # only its text is wanted
         _run([*command, str(source), str(target)], seconds, "OCRmyPDF")
         return _result(target, "OCRmyPDF")
 
@@ -88,7 +89,7 @@ def _run(command: list[str], seconds: float, name: str) -> None:
     """Run a program, silent; ended with its whole family when its time is up."""
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        start_new_session=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # Tesseract's threads only wait
     )  # fmt: skip
     try:
         process.wait(seconds)
