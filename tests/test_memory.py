@@ -1,6 +1,8 @@
 """Translation memory: approved pairs only, exact ones said again, near ones shown, TMX in and out."""
 
 import datetime
+import json
+import time
 from pathlib import Path
 
 import pytest
@@ -210,3 +212,38 @@ def test_a_damaged_memory_is_named(project: Settings, data: str) -> None:
     (folder / "bad.tmx").write_text(data)
     with pytest.raises(SettingsError, match=r"memory/bad\.tmx"):
         memory.build(project, "en")
+
+
+# Kept between runs
+
+
+def kept(project: Settings) -> dict[str, list[object]]:
+    path = project.root / memory.CACHE.format("en")
+    found: dict[str, list[object]] = json.loads(path.read_text(encoding="utf-8"))[1] if path.exists() else {}
+    return found
+
+
+def test_pages_at_rest_are_kept_and_say_the_same_and_changed_ones_are_read_again(
+    approved: Settings,
+) -> None:
+    first = memory.build(approved, "en").entries
+    assert first
+    assert kept(approved) == {}  # written a moment ago: another write might not show
+    time.sleep(2.1)
+    assert memory.build(approved, "en").entries == first
+    assert "a" in kept(approved)
+    again = memory.build(approved, "en")
+    assert again.entries == first
+    assert [again.near(one.source) for one in first] == [Memory(first).near(one.source) for one in first]
+    target = approved.bulletins("en") / "a.md"
+    target.write_text(target.read_text().replace("District", "Ward"))
+    assert memory.build(approved, "en").entries == ()
+
+
+def test_a_damaged_cache_is_passed_over(approved: Settings) -> None:
+    first = memory.build(approved, "en").entries
+    path = approved.root / memory.CACHE.format("en")
+    for damage in ("", "[", '["x", {"a": []}]', '["x", 5]'):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(damage)
+        assert memory.build(approved, "en").entries == first

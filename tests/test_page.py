@@ -1,12 +1,14 @@
 """Pages: what is written is what is read, and what a person typed stays."""
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bantin import page
 from bantin.errors import PageError
 from bantin.page import Page
+from support import ROOT
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 VALUES = st.one_of(TEXT, st.booleans(), st.integers(0, 10**12), st.lists(TEXT, max_size=4))
@@ -56,3 +58,50 @@ def test_a_typed_date_and_a_typed_no_are_text() -> None:
 def test_front_matter_that_cannot_be_read_is_a_clear_error(text: str, found: str) -> None:
     with pytest.raises(PageError, match=found):
         page.parse(text, "docs/x.md")
+
+
+ROUGH = st.text(st.sampled_from("ab ĐỏỦ1.-/:#'\"[{&*!|>%@`,“”…?\\\u00a0\t"), max_size=12)
+ROUGH_VALUES = st.one_of(
+    ROUGH,
+    st.sampled_from(["true", "no", "0", "012", "1.5", "~", "", "2024-01-02"]),
+    st.integers(0),
+    st.booleans(),
+    st.lists(ROUGH),
+)
+
+
+@given(st.dictionaries(st.sampled_from(["title", "a-b", "_x", "true", "no"]), ROUGH_VALUES))
+def test_what_bantin_writes_is_read_the_short_way_as_yaml_reads_it(meta: dict[str, page.Value]) -> None:
+    header = "".join(page._dump(key, value) for key, value in meta.items())
+    short = page._load_plain(header)
+    assert short is None or short == by_yaml(header)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "b: ", "'", "- ", "x", "true", "1", " ", "0", "#", ":", "\n", "…", "é", "?", "\x0c"]
+        ),
+        max_size=14,
+    ).map("".join)
+)
+@example("a: 'x' 'y'")
+@example("a:\n- b\n\n- c")
+@example("a:\nb: c")
+@example("- a")
+@example("a: b\n- c")
+@example("a: ٣")
+@example("a:\x0c- c")
+def test_what_anyone_writes_is_never_read_otherwise_than_yaml_reads_it(header: str) -> None:
+    short = page._load_plain(header)
+    assert short is None or short == by_yaml(header)
+
+
+def by_yaml(header: str) -> dict[str, page.Value]:
+    read = yaml.load(header, page._Loader) or {}  # noqa: S506  (a subclass of SafeLoader)
+    return {str(key): page._value(str(key), value, "") for key, value in read.items() if value is not None}
+
+
+def test_the_samples_are_read_the_short_way() -> None:
+    for path in (ROOT / "docs" / "ban-tin").glob("*.md"):
+        assert page._load_plain(page.read(path).header) == by_yaml(page.read(path).header)

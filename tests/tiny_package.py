@@ -74,8 +74,10 @@ def write(
     version: str = "1.0",
     *,
     endless: bool = False,
+    decoding: dict[str, object] | None = None,
 ) -> Path:
-    """Write the package; the same arguments give the same bytes. An `endless` one never ends a sentence."""
+    """Write the package; the same arguments give the same bytes. An `endless` one never ends a sentence;
+    `decoding` stands in its metadata."""
     processor = _tokenizer(words)
     pieces = [processor.id_to_piece(index) for index in range(processor.get_piece_size())]
     meanings = {_piece(source): _piece(target) for source, target in words.items()}
@@ -88,7 +90,7 @@ def write(
         "from_name": from_code,
         "to_code": to_code,
         "to_name": to_code,
-        "no_repeat_ngram_size": 0,
+        **({} if decoding is None else {"decoding": decoding}),
     }
     top = f"translate-{from_code}_{to_code}-{version.replace('.', '_')}"
     path.parent.mkdir(parents=True, exist_ok=True)

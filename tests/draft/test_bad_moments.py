@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bantin import page, pairs
+from bantin.draft import run
 from bantin.settings import Settings
 
 from .conftest import draft, source
@@ -127,3 +128,19 @@ def test_a_damaged_page_is_named_or_merged_and_nothing_that_it_says_is_lost(
     else:
         assert report.findings or report.kept
         assert drafted.read_text() == text
+
+
+def test_a_page_that_is_saved_while_its_draft_is_made_stays_as_it_was_saved(
+    project: Settings, tiny: Path, drafted: Path
+) -> None:
+    source(project, "a.md", "Thông báo", "Quận 12 và phường 5.", "Bão số 9.", "Ngày 31/3.")
+
+    def save(*_: int) -> None:
+        drafted.write_text(drafted.read_text().replace("District 12", "Lan's District 12"))
+
+    report = run.draft(project, "en", package=tiny, progress=save)
+    assert "Lan's District 12" in drafted.read_text()
+    assert report.written == ()
+    assert ["saved by somebody" in finding.found for finding in report.findings] == [True]
+    assert draft(project, tiny).written == ("a.md",)
+    assert "Lan's" in drafted.read_text()

@@ -11,7 +11,7 @@ from argostranslate.package import Package as ArgosPackage
 import tiny_package
 from bantin.draft import engine, packages
 from bantin.draft.engine import Engine
-from bantin.draft.package import Package
+from bantin.draft.package import Decoding, Package
 from bantin.errors import ModelError
 from bantin.settings import Settings
 from support import ROOT
@@ -76,7 +76,7 @@ def test_the_text_is_the_library_s_own_with_the_compact_package(compact: Package
         "Học sinh nghỉ học.",
         "Không chủ quan khi “mở cửa” – chống dịch nữa anh em ơi",
     ]
-    plain = replace(compact, no_repeat_ngram_size=0)  # the library has no such option
+    plain = replace(compact, decoding=Decoding())  # the library has no such option
     assert Engine(plain, 4).translate(sentences) == by_the_library(plain, sentences)
 
 
@@ -87,7 +87,7 @@ def test_a_sentence_s_draft_does_not_depend_on_its_neighbours(compact: Package) 
 
 
 def test_the_compact_package_is_kept_from_looping(compact: Package) -> None:
-    assert (compact.kind, compact.no_repeat_ngram_size) == ("compact", 4)
+    assert (compact.kind, compact.decoding.no_repeat_ngram_size) == ("compact", 4)
     text = "Quận 12 xét nghiệm, Quận 12 tiêm vắc xin, Quận 12 phun khử khuẩn. " * 4
     words = Engine(compact, 4).translate([text.strip()])[0].split()
     runs = list(zip(words, words[1:], words[2:], words[3:], strict=False))

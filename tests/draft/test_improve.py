@@ -1,6 +1,6 @@
 """Drafts repaired: planted faults are put right or flagged, with real packages and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +8,10 @@ import pytest
 
 import tiny_package
 from bantin.draft import packages
-from bantin.draft.engine import Engine, Options
+from bantin.draft.engine import PLAIN, Engine, Hypothesis, Options
 from bantin.draft.improve import improve
+from bantin.draft.package import Decoding, Package
+from bantin.draft.progress import Progress
 from bantin.draft.result import Drafted
 from bantin.facts.compare import compare
 from bantin.settings import Settings
@@ -30,7 +32,7 @@ def faulty(project: Settings, tmp_path: Path) -> Callable[..., Engine]:
 def loaded(project: Settings, path: Path, beam: int = 4) -> Engine:
     package = packages.choose(project, "vi", "en", path)
     assert package
-    return Engine(replace(package, no_repeat_ngram_size=0), beam)
+    return Engine(replace(package, decoding=Decoding()), beam)
 
 
 @pytest.fixture
@@ -150,3 +152,36 @@ def test_a_translation_begins_with_the_words_it_is_told(fine: Engine) -> None:
 def test_scores_tell_the_model_s_own_translation_from_another(fine: Engine) -> None:
     own, other = fine.scores([("Quận 12", "District 12"), ("Quận 12", "District 13")])
     assert own > other
+
+
+class Counting(Engine):
+    """An engine that remembers what it was asked to decode."""
+
+    def __init__(self, package: Package, beam: int) -> None:
+        super().__init__(package, beam)
+        self.asked: list[tuple[str, str, Options]] = []
+
+    def hypotheses(
+        self,
+        sentences: Sequence[str],
+        options: Options = PLAIN,
+        prefixes: Sequence[str] = (),
+        progress: Progress | None = None,
+    ) -> list[tuple[Hypothesis, ...]]:
+        self.asked += [
+            (one, prefix, options)
+            for one, prefix in zip(sentences, prefixes or [""] * len(sentences), strict=True)
+        ]
+        return super().hypotheses(sentences, options, prefixes, progress)
+
+
+def test_what_did_not_help_is_not_tried_again(project: Settings, tmp_path: Path) -> None:
+    words = {**tiny_package.DEFAULT, "5": "6", "12": "21", "bão": "wind"}
+    package = packages.choose(project, "vi", "en", tiny_package.write(tmp_path / "x.argosmodel", words))
+    assert package
+    engine = Counting(package, 4)
+    glossary = Glossary((Term("bão", "storm"), Term("nghiêm túc", "earnest")))
+    improve(engine, ["Quận 12 nghiêm túc chống bão tại phường 5.", "Người dân tiêm.", "Bão số 12."], glossary)
+    assert len(engine.asked) > 6
+    assert len(engine.asked) == len(set(engine.asked))
+    assert [one for one, *_ in engine.asked].count("Người dân tiêm.") == 1

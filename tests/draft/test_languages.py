@@ -97,3 +97,39 @@ def test_a_glossary_of_its_own_is_checked_in_french(three: Settings, tiny: Path,
     run.draft(three, "fr")
     flags = page.read(three.bulletins("fr") / "a.md").texts("draft_flags")
     assert flags == ["block 2: term phường: “commune” expected"]
+
+
+@pytest.mark.parametrize("leg", ["first", "second"])
+def test_a_fact_that_goes_wrong_on_either_leg_is_put_right(three: Settings, tmp_path: Path, leg: str) -> None:
+    wrong = {"12": "21"}
+    first = {**tiny_package.DEFAULT, **(wrong if leg == "first" else {})}
+    second = {**FRENCH, **(wrong if leg == "second" else {})}
+    packages.install(three, str(tiny_package.write(tmp_path / "vi_en.argosmodel", first)))
+    packages.install(three, str(tiny_package.write(tmp_path / "en_fr.argosmodel", second, "en", "fr")))
+    run.draft(three, "fr")
+    french = page.read(three.bulletins("fr") / "a.md")
+    assert french.body == "Arrondissement 12 et quartier.\n"
+    assert french.texts("draft_flags") == []
+
+
+def test_a_fact_that_cannot_be_put_right_on_the_second_leg_is_flagged(
+    three: Settings, tmp_path: Path
+) -> None:
+    source(three, "a.md", "Bão số", "Quận 1.234 và phường.")
+    packages.install(three, str(tiny_package.write(tmp_path / "vi_en.argosmodel")))
+    wrong = {**FRENCH, "1,234": "1,243", "1.234": "1,243"}
+    packages.install(three, str(tiny_package.write(tmp_path / "en_fr.argosmodel", wrong, "en", "fr")))
+    run.draft(three, "fr")
+    flags = page.read(three.bulletins("fr") / "a.md").texts("draft_flags")
+    assert flags == ["block 2: number 1,234 became 1,243"]
+
+
+def test_a_page_through_two_packages_is_no_surer_than_through_one(
+    three: Settings, tiny: Path, onwards: Path
+) -> None:
+    for path in (tiny, onwards):
+        packages.install(three, str(path))
+    for code in ("en", "fr"):
+        run.draft(three, code)
+    english, french = (page.read(three.bulletins(code) / "a.md") for code in ("en", "fr"))
+    assert int(french.text("draft_confidence")) < int(english.text("draft_confidence"))

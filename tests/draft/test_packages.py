@@ -8,7 +8,8 @@ import pytest
 
 import tiny_package
 from bantin.draft import packages, ways
-from bantin.draft.package import Package, grade_of
+from bantin.draft.engine import Engine, Options
+from bantin.draft.package import Decoding, Package, grade_of
 from bantin.errors import ModelError
 from bantin.settings import Settings
 
@@ -86,3 +87,47 @@ def test_a_package_for_other_languages_is_not_taken(project: Settings, tmp_path:
     with pytest.raises(ModelError, match="from 'en' to 'fr'"):
         packages.install(project, str(wrong))
     assert left_behind(project) == ["x.argosmodel"]
+
+
+# How a package asks to be decoded
+
+
+def test_a_package_is_decoded_as_its_metadata_asks(project: Settings, tmp_path: Path) -> None:
+    said: list[str] = []
+    for number, decoding in enumerate((None, {"no_repeat_ngram_size": 1})):
+        path = tiny_package.write(tmp_path / "given" / f"{number}.argosmodel", decoding=decoding)
+        package = packages.choose(project, "vi", "en", path)
+        assert package
+        assert package.decoding == Decoding(**(decoding or {}))
+        said += Engine(package, 4).translate(["bão bão"])
+    assert said[0] == "storm storm"
+    assert said[1].count("storm") == 1
+
+
+def test_other_options_reach_the_decoder_too(project: Settings, tmp_path: Path) -> None:
+    scores: list[float] = []
+    for number, decoding in enumerate(({}, {"length_penalty": 1}, {"repetition_penalty": 1.5})):
+        path = tiny_package.write(tmp_path / "given" / f"{number}.argosmodel", decoding=decoding)
+        package = packages.choose(project, "vi", "en", path)
+        assert package
+        scores.append(Engine(package, 4).hypotheses(["bão bão và bão"], Options(count=4))[0][-1].score)
+    assert scores[0] != scores[2]
+
+
+@pytest.mark.parametrize(
+    "decoding",
+    [
+        {"no_repeat_ngram_size": "4"},
+        {"no_repeat_ngram_size": True},
+        {"repetition_penalty": 0},
+        {"length_penalty": -1},
+        {"beam": 4},
+        [4],
+    ],
+)
+def test_decoding_options_that_make_no_sense_are_refused(
+    project: Settings, tmp_path: Path, decoding: dict[str, object]
+) -> None:
+    path = tiny_package.write(tmp_path / "given" / "x.argosmodel", decoding=decoding)
+    with pytest.raises(ModelError, match="decoding options that make no sense"):
+        packages.install(project, str(path))

@@ -1,5 +1,6 @@
 """What is drafted again: changed sources and better packages, never a person's words."""
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import tiny_package
 from bantin import blocks, page, pairs
 from bantin.draft import packages
 from bantin.draft.run import Report
+from bantin.review import approval
 from bantin.settings import Settings
 
 from .conftest import draft, sentences_decoded, source
@@ -116,3 +118,48 @@ def test_a_worse_package_never_redrafts(project: Settings, tmp_path: Path) -> No
 def test_the_same_package_from_elsewhere_redrafts_nothing(project: Settings, tiny: Path) -> None:
     packages.install(project, str(tiny))
     assert sentences_decoded(project) == 0
+
+
+# A source that is only set otherwise
+
+
+def approved(project: Settings, drafted: Path) -> bytes:
+    approval.approve(project, "en", "a", "Lan Anh", datetime.date(2026, 3, 1))
+    return drafted.read_bytes()
+
+
+def test_an_approval_is_carried_by_typography_and_nothing_is_offered(
+    project: Settings, tiny: Path, drafted: Path
+) -> None:
+    source(project, "a.md", "Thông báo", "Quận 12 – phường “5”.", "Tiêm 96,56% người dân.")
+    draft(project, tiny)
+    before = approved(project, drafted)
+    source(project, "a.md", "Thông báo", 'Quận 12 - phường "5".', "Tiêm 96,56% người dân.")
+    report = draft(project, tiny)
+    assert (report.kept, report.findings, drafted.read_bytes()) == (("a.md",), (), before)
+
+
+def test_where_another_block_says_something_else_only_that_block_is_offered(
+    project: Settings, tiny: Path, drafted: Path
+) -> None:
+    source(project, "a.md", "Thông báo", "Quận 12 – phường “5”.", "Tiêm 96,56% người dân.")
+    draft(project, tiny)
+    approved(project, drafted)
+    body = page.read(drafted).body
+    source(project, "a.md", "Thông báo", 'Quận 12 - phường "5".', "Tiêm 97,56% người dân.")
+    assert sentences_decoded(project, tiny) == 1
+    (offer,) = page.read(drafted).texts(pairs.OFFERS)
+    assert offer.startswith("block 3, ")
+    assert "97.56" in offer
+    assert page.read(drafted).body == body
+    assert sentences_decoded(project, tiny) == 0
+    assert page.read(drafted).texts(pairs.OFFERS) == [offer]
+
+
+def test_a_changed_letter_is_no_typography(project: Settings, tiny: Path, drafted: Path) -> None:
+    source(project, "a.md", "Thông báo", "Quận 12 – phường 5.")
+    draft(project, tiny)
+    approved(project, drafted)
+    source(project, "a.md", "Thông báo", "Quận 12 - phường 6.")
+    draft(project, tiny)
+    assert [line[:8] for line in page.read(drafted).texts(pairs.OFFERS)] == ["block 2,"]

@@ -40,6 +40,7 @@ def test_a_page_without_translation_is_drafted_whole(project: Settings, tiny: Pa
     assert package
     segments = target.meta.pop("draft_segments")
     assert 0 <= int(target.meta.pop("draft_confidence")) <= 100
+    target.meta.pop("draft_confidences")
     assert target.meta == {
         "title": "Notice of People's Committee",
         "kicker": "Plan",

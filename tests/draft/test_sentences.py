@@ -11,11 +11,12 @@ from bantin.draft.sentences import shorten, split
 from support import SHARED
 
 TRAPS = Path(__file__).with_name("sentence_traps.txt")
-PUBLISHED = (131, 131)  # texts cut right, of all: change it with the traps or the rules, never without them
+PUBLISHED = (383, 386)  # texts cut right, of all: change it with the traps or the rules, never without them
 
 MIXED = """
     TP. TS. ThS. Q. P. Điều Khoản 1. 2. a) b. Ông Nguyễn A. Các và đồng thời, xã; phường: dịch… hết... rồi!
     sao? ./. /. “Xin chào.” “Một (hai ba) bốn” " "vàng". 1.234,5 31/3. 16/CT-TTg. www.a.vn. - – ) ] » ” v.v.
+    🎉 ✅ → { } (a) “Ở Điều. 3a. Tiểu mục HLV. L. N. UBND.
 """
 WORDS = st.sampled_from(MIXED.split())
 TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=200))
@@ -30,6 +31,7 @@ def traps() -> Iterator[list[str]]:
 def test_the_hand_made_traps_give_the_published_score() -> None:
     results = [(split(" ".join(wanted)), wanted) for wanted in traps()]
     wrong = [found for found, wanted in results if found != wanted]
+    print(f"{len(results) - len(wrong)} of {len(results)} texts are cut right")
     assert (len(results) - len(wrong), len(results)) == PUBLISHED, wrong
 
 

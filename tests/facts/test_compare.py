@@ -214,16 +214,32 @@ def _seeds() -> list[tuple[str, str]]:
         ]
 
 
-def _corpus(size: int = 2000) -> list[tuple[str, str]]:
+def _lines() -> list[str]:
     files = sorted((SHARED / "corpus").glob("*.tsv"))
     if not files:
         pytest.skip("no corpus beside the repository")
-    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line]
-    pairs = [line.split("\t") for line in random.Random(1).sample(lines, min(size, len(lines)))]  # noqa: S311
-    return [(pair[0], pair[1]) for pair in pairs]
+    return [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line]
 
 
-SETS = {"flores": _flores, "seeds": _seeds, "corpus": _corpus}
+def _pairs(lines: list[str]) -> list[tuple[str, str]]:
+    return [(pair[0], pair[1]) for pair in (line.split("\t") for line in lines)]
+
+
+def _corpus() -> list[tuple[str, str]]:
+    """What the rules were made with."""
+    lines = _lines()
+    return _pairs(random.Random(1).sample(lines, min(2000, len(lines))))  # noqa: S311
+
+
+def _held_out() -> list[tuple[str, str]]:
+    """Pairs that nobody looked at while the rules were made."""
+    lines = _lines()
+    seen = set(random.Random(1).sample(lines, min(2000, len(lines))))  # noqa: S311
+    rest = [line for line in lines if line not in seen]
+    return _pairs(random.Random(2).sample(rest, min(2000, len(rest))))  # noqa: S311
+
+
+SETS = {"flores": _flores, "seeds": _seeds, "corpus": _corpus, "held out": _held_out}
 
 
 @pytest.mark.parametrize("name", SETS)

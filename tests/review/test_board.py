@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from bantin import cli, page, settings
+from bantin import cli, page, settings, terminal
 from bantin.blocks import units
 from bantin.page import Page
 from bantin.review import approval, board, states
@@ -69,6 +69,7 @@ def test_json_tells_states_approvals_and_raw_machine_text(
         "removed_blocks": 0,
         "units": 3,
         "raw_units": 0,
+        "confidence": None,
     }
 
 
@@ -199,3 +200,24 @@ def test_the_cache_never_changes_what_is_said(
         fresh = states.survey(project, "en")
         (entry,) = cached(project, rest=-1)[0].entries
         assert entry.verdict == fresh.statuses[0].verdict
+
+
+def test_the_weakest_drafts_are_shown_first_and_programs_are_told_how_sure_the_machine_was(
+    three: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine = [unit.hash for unit in units(TARGET)]
+    record = " ".join(f"{ours.hash}:{said}" for ours, said in zip(units(SOURCE), machine, strict=True))
+    for name, confidence in (("d", 71), ("e", 38), ("f", 90)):
+        page.write(three.bulletins("vi") / f"{name}.md", SOURCE)
+        draft = TARGET.with_meta({"draft_segments": record, "draft_confidence": confidence})
+        page.write(three.bulletins("en") / f"{name}.md", draft)
+    (board_of_all,) = board.boards(three, ["en"])
+    terminal.show_status(board_of_all)
+    shown = capsys.readouterr().out
+    assert [shown.index(word) for word in ("38 %", "71 %", "90 %")] == sorted(
+        shown.index(word) for word in ("38 %", "71 %", "90 %")
+    )
+    pages = status_json(three, capsys)["pages"]
+    assert isinstance(pages, list)
+    told = {one["page"]: one["confidence"] for one in pages}
+    assert told == {"a.md": None, "b.md": None, "c.md": None, "d.md": 71, "e.md": 38, "f.md": 90}

@@ -183,9 +183,12 @@ def units(page: Page) -> tuple[Block, ...]:
     return (*head, *split(page.body))
 
 
-def fingerprint(page: Page) -> str:
-    """The fingerprint of a page's text: equal exactly when title, body and official parts say the same."""
-    said = [f"{unit.kind} {unit.level} {unit.markup}" for unit in units(page)]
+def fingerprint(page: Page, of: Iterable[Block] | None = None) -> str:
+    """The fingerprint of a page's text: equal exactly when title, body and official parts say the same.
+
+    `of` are its units, where the caller has them already.
+    """
+    said = [f"{unit.kind} {unit.level} {unit.markup}" for unit in (units(page) if of is None else of)]
     said += [f"{field} {line}" for field in OFFICIAL for line in page.texts(field)]
     return f"{BLOCKS}:{_digest(*said)[:32]}"
 

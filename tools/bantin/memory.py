@@ -5,21 +5,25 @@ when a person has put it into memory/ as a TMX file.
 """
 
 import re
+import sys
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from bantin import blocks, page, tmx
 from bantin.blocks import Block
 from bantin.errors import PageError
+from bantin.memory_cache import Pairs, Sketch, Sketched
 from bantin.page import Page, normal
 from bantin.settings import Settings
 from bantin.tmx import Entry
 
+CACHE = ".cache/memory-{}.json"
 FOLDER = "memory"  # TMX files that a publisher brings along
 
 LEAST = 0.75  # how much alike (0 to 1) a source must be for its translation to be shown
@@ -39,8 +43,12 @@ class Near:
 class Memory:
     """Approved pairs of blocks, looked up by the source block."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], sketches: Mapping[int, Sketch] = MappingProxyType({})
+    ) -> None:
+        """`sketches` gives those that are known already, by number of the entry."""
         self.entries = tuple(entries)
+        self._sketches = sketches
         self._exact: dict[tuple[str, str], list[Entry]] = {}
         for entry in self.entries:
             self._exact.setdefault(_key(entry.source), []).append(entry)
@@ -68,9 +76,8 @@ class Memory:
         index: dict[int, list[int]] = {}
         numbers = {_key(entry.source): number for number, entry in enumerate(self.entries)}
         for number in numbers.values():
-            entry = self.entries[number]
-            words = entry.source.text.split()
-            for hashed in _sketch(words) if len(words) >= _SHORTEST else ():
+            known = self._sketches.get(number)
+            for hashed in _sketch_of(self.entries[number]) if known is None else known:
                 index.setdefault(hashed, []).append(number)
         return index
 
@@ -87,6 +94,12 @@ class Memory:
 
 def _key(unit: Block) -> tuple[str, str]:
     return unit.kind, normal(unit.markup)
+
+
+def _sketch_of(entry: Entry) -> Sketch:
+    """The sketch of an entry's source; empty where it is too short to be like anything."""
+    words = entry.source.text.split()
+    return tuple(_sketch(words)) if len(words) >= _SHORTEST else ()
 
 
 def _sketch(words: list[str]) -> list[int]:
@@ -106,7 +119,12 @@ def _code(word: str) -> int:
 
 def build(settings: Settings, code: str) -> Memory:
     """The memory of one target language. Raises SettingsError for a TMX file that cannot be read."""
-    return Memory([*_of_files(settings, code), *_of_pages(settings, code)])
+    brought = list(_of_files(settings, code))
+    cache = Pairs(settings.root / CACHE.format(code), sys.modules[__name__])
+    found = [*_of_pages(settings, code, cache)]
+    cache.save()
+    sketches = {number: sketch for number, (_, sketch) in enumerate(found, len(brought))}
+    return Memory([*brought, *(entry for entry, _ in found)], sketches)
 
 
 def _of_files(settings: Settings, code: str) -> Iterator[Entry]:
@@ -114,15 +132,22 @@ def _of_files(settings: Settings, code: str) -> Iterator[Entry]:
         yield from tmx.read(path, (settings.source.code, code), settings.relative(path))
 
 
-def _of_pages(settings: Settings, code: str) -> Iterator[Entry]:
+def _of_pages(settings: Settings, code: str, cache: Pairs) -> Iterator[Sketched]:
     """The blocks of pages whose approval holds; others are not even parsed."""
     for path in sorted(settings.bulletins(code).glob("*.md")):
         source_path = settings.bulletins(settings.source.code) / path.name
-        if source_path.is_file() and _is_sealed(path):
-            try:
-                yield from of_page(page.read(source_path), page.read(path), path.stem)
-            except PageError:
-                continue  # `draft` names it
+        if source_path.is_file():
+            yield from cache.of(source_path, path, partial(_read, source_path, path))
+
+
+def _read(source_path: Path, path: Path) -> list[Sketched]:
+    if not _is_sealed(path):
+        return []
+    try:
+        entries = of_page(page.read(source_path), page.read(path), path.stem)
+    except PageError:
+        return []  # `draft` names it
+    return [(entry, _sketch_of(entry)) for entry in entries]
 
 
 def _is_sealed(path: Path) -> bool:

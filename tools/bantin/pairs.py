@@ -43,6 +43,7 @@ def pairs(settings: Settings, code: str, findings: list[Finding]) -> Iterator[Pa
 
 
 OFFERS = "draft_offers"  # the field of new drafts that are offered beside what a person wrote
+CONFIDENCES = "draft_confidences"  # the field of how sure the machine is of each of its blocks
 NOBODY = "-"  # in a record: no unit stands there, a person took it away or has not put it in
 
 
@@ -63,6 +64,20 @@ def segments(target: Page) -> tuple[Segment, ...]:
     """The record that `draft` left in a page's front matter; empty where a person wrote the page."""
     pieces = ((*piece.split(":"), "", "") for piece in target.text("draft_segments").split())
     return tuple(Segment(*piece[:3]) for piece in pieces)
+
+
+def confidences(target: Page) -> dict[str, tuple[int, ...]]:
+    """How sure the machine is of what it wrote, by the hash of that: from 0 to 100 for each of its sentences.
+
+    Nothing is said of blocks that were not drafted (text without words, or approved elsewhere).
+    """
+    pieces = (piece.partition(":") for piece in target.text(CONFIDENCES).split())
+    found = {hashed: said.split(",") for hashed, _, said in pieces}
+    return {hashed: tuple(map(int, said)) for hashed, said in found.items() if all(map(_is_percent, said))}
+
+
+def _is_percent(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 3
 
 
 def untouched(target: Page) -> bool:

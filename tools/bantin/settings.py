@@ -6,6 +6,7 @@ extra:
   bantin:            everything else; see KEYS
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,9 @@ class Settings:
 
     def relative(self, path: Path) -> str:
         """How messages call a file: from the project's root, with forward slashes."""
+        name, start = str(path), f"{self.root}{os.sep}"
+        if name.startswith(start):  # the usual case, many times a page; pathlib takes twenty times as long
+            return name[len(start) :].replace(os.sep, "/")
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
 from bantin import files
+from bantin.draft.package import Decoding
 from bantin.errors import ModelError
 
 SUFFIX = ".argosmodel"
@@ -56,7 +57,7 @@ class Metadata:
     from_code: str
     to_code: str
     version: str
-    no_repeat_ngram_size: int | None = None  # our own optional key, for models that loop
+    decoding: Decoding | None = None  # None where it says nothing about it
 
     @property
     def name(self) -> str:
@@ -81,13 +82,28 @@ def parse_metadata(data: bytes, file: str) -> Metadata:
     codes = [raw.get("from_code"), raw.get("to_code")]
     if not all(isinstance(code, str) and code.replace("-", "").isalnum() for code in codes):
         _refuse(file, "metadata.json that names no languages", "from_code and to_code")
-    ngram = raw.get("no_repeat_ngram_size")
     return Metadata(
         str(codes[0]),
         str(codes[1]),
         str(raw.get("package_version", "")) or "0",
-        ngram if type(ngram) is int and ngram >= 0 else None,
+        _decoding(raw.get("decoding"), file),
     )
+
+
+def _decoding(raw: object, file: str) -> Decoding | None:
+    """What a package says about decoding: an object of numbers from 0 up."""
+    if raw is None:
+        return None
+    kinds: dict[str, tuple[type, ...]] = {
+        "no_repeat_ngram_size": (int,),
+        "repetition_penalty": (int, float),
+        "length_penalty": (int, float),
+    }
+    options = raw if isinstance(raw, dict) else {}
+    good = all(type(value) in kinds.get(key, ()) and 0 <= value < 100 for key, value in options.items())
+    if not good or not isinstance(raw, dict) or options.get("repetition_penalty") == 0:
+        _refuse(file, f"decoding options that make no sense: {raw}", f"numbers for {', '.join(kinds)}")
+    return Decoding(**options)
 
 
 def read_metadata(archive: Path) -> Metadata:
@@ -114,6 +130,11 @@ def unpack(archive: Path, destination: Path, record: dict[str, str | int] | None
         except OSError:
             if not (destination / "metadata.json").is_file():  # else another run was faster
                 raise
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of an unpacked package that translation needs, by name."""
+    return {name: (folder / name).read_bytes() for name in _ALLOWED if (folder / name).is_file()}
 
 
 @contextmanager

@@ -14,13 +14,13 @@ _ARTICLE = re.compile(r"(^|\s)(an?|An?)(?=\s$)")
 _DOTTED = re.compile(r"\b(?:[a-zA-Z]|etc|Mr|Mrs|Dr|No)\.$|\.\.$")  # a.m., U.S., etc., an ellipsis
 
 
-def facts(candidate: Candidate) -> str | None:
+def facts(candidate: Candidate, language: str = "en") -> str | None:
     """The draft with every fact that came out wrong written right in its place, or None where none can be."""
     places: list[tuple[int, int, str]] = []
     for one in candidate.differences:
         if one.source and one.target:
             ordered = one.target.text.endswith(_SUFFIXES) and one.source.kind == "number"
-            text = render.english(one.source, ordered=ordered)
+            text = render.said(one.source, language, ordered=ordered)
             if text:
                 places.append((one.target.start, one.target.end, text))
     return _replaced(candidate.text, places) if places else None

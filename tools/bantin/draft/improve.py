@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from bantin import terms
 from bantin.draft import enforce, mask, render
-from bantin.draft.engine import PLAIN, Engine, Options
+from bantin.draft.engine import Engine, Options
 from bantin.draft.judge import Candidate, Judge
 from bantin.draft.mask import Masked
 from bantin.draft.result import Drafted
@@ -31,8 +31,14 @@ from bantin.terms import Glossary
 Progress = Callable[[int, int], None]
 Best = dict[str, Candidate]  # the best draft so far of every sentence
 
+# The first draft is decoded with the beam of the settings, all others with a smaller one at less cost.
 _ALTERNATIVES = Options(count=4)
-_OTHERWISE = (Options(no_repeat=3, repetition_penalty=1.2), Options(no_repeat=2, repetition_penalty=1.5))
+_QUICK = Options(count=2, beam=2)
+_GREEDY = Options(beam=1)
+_OTHERWISE = (
+    Options(no_repeat=3, repetition_penalty=1.2, beam=2),
+    Options(no_repeat=2, repetition_penalty=1.5, beam=2),
+)
 _SHORTEST = 16  # source pieces; shorter sentences are not cut any more
 _ROUNDS = 2  # facts forced into one sentence, one after the other
 _DEPTH = 2  # how often a sentence is cut
@@ -42,7 +48,7 @@ _OPENERS = words(
     "her their there when while after before if because so thereby thus which who not no all many some more "
     "most people continue strengthen promote organise organize ensure create contribute accordingly"
 )
-_REACH = (0, -2, 2, -1, 4)  # words from the place where a missing fact or term is forced in, first ones first
+_REACH = (0, -2, 2)  # words from the place where a missing fact or term may be forced in
 
 
 class Offer(NamedTuple):
@@ -83,7 +89,8 @@ def draft(
     depth: int = _DEPTH,
 ) -> Best:
     """The best draft of every sentence; `depth` says how often those with faults may be cut."""
-    found = engine.hypotheses(sentences, _ALTERNATIVES, progress=progress and _half(progress))
+    options = _ALTERNATIVES if depth == _DEPTH else _QUICK
+    found = engine.hypotheses(sentences, options, progress=progress and _half(progress))
     best: Best = {}
     for text, hypotheses in zip(sentences, found, strict=True):
         best[text] = _enforced(judge, judge.judge(text, hypotheses[0].text, hypotheses[0].score))
@@ -103,13 +110,17 @@ def _repair(engine: Engine, judge: Judge, best: Best, depth: int, progress: Prog
             progress(2 * len(best) - len(_troubled(best)), 2 * len(best))
         return taken
 
-    take(_masked(engine, _troubled(best)))
+    if judge.languages == ("vi", "en"):
+        take(_masked(engine, _troubled(best), _wrong))
+        take(_masked(engine, _troubled(best), _firm))
     if depth:
         take(_cut(engine, judge, _troubled(best), depth))
-    take(_otherwise(engine, _troubled(best)))
-    take(_spliced(_troubled(best)))
+    for options in _OTHERWISE:
+        take(_otherwise(engine, _troubled(best), options))
+    take(_spliced(_troubled(best), judge.languages[1]))
+    tried: set[tuple[str, str]] = set()
     for _ in range(_ROUNDS):
-        if not take(_forced(engine, _troubled(best))):
+        if not take(_forced(engine, _troubled(best), judge.languages[1], tried)):
             break
 
 
@@ -146,15 +157,15 @@ def _enforced(judge: Judge, candidate: Candidate) -> Candidate:
     )
 
 
-def _masked(engine: Engine, troubled: list[Candidate]) -> Iterator[Offer]:
-    """Drafts of the sentences with their wrong facts masked, and with all of them masked."""
+def _masked(
+    engine: Engine, troubled: list[Candidate], which: Callable[[Candidate], list[Fact]]
+) -> Iterator[Offer]:
+    """Drafts of the sentences with some of their facts masked."""
     due: list[tuple[str, Masked]] = []
     for one in troubled:
-        wrong = [difference.source for difference in one.differences if difference.source]
-        firm = [fact for fact in vi.find(one.source) if fact.firm]
-        both = [mask.mask(one.source, facts) for facts in (wrong, firm) if facts and one.differences]
-        due += [(one.source, masked) for masked in dict.fromkeys(both) if masked]
-    found = engine.hypotheses([masked.text for _, masked in due], _ALTERNATIVES)
+        masked = mask.mask(one.source, which(one)) if one.differences else None
+        due += [(one.source, masked)] if masked else []
+    found = engine.hypotheses([masked.text for _, masked in due], _QUICK)
     for (source, masked), hypotheses in zip(due, found, strict=True):
         for hypothesis in hypotheses:
             text = mask.unmask(masked, hypothesis.text)
@@ -162,12 +173,21 @@ def _masked(engine: Engine, troubled: list[Candidate]) -> Iterator[Offer]:
                 yield Offer(source, text, hypothesis.score)
 
 
-def _otherwise(engine: Engine, troubled: list[Candidate]) -> Iterator[Offer]:
+def _wrong(one: Candidate) -> list[Fact]:
+    return [difference.source for difference in one.differences if difference.source]
+
+
+def _firm(one: Candidate) -> list[Fact]:
+    """All facts of the source, where that is more than the wrong ones."""
+    firm = [fact for fact in vi.find(one.source) if fact.firm]
+    return firm if len(firm) > len(_wrong(one)) else []
+
+
+def _otherwise(engine: Engine, troubled: list[Candidate], options: Options) -> Iterator[Offer]:
     """Drafts that may not repeat themselves, where looks are what is wrong."""
     due = [one.source for one in troubled if one.signs]
-    for options in _OTHERWISE:
-        for source, hypotheses in zip(due, engine.hypotheses(due, options), strict=True):
-            yield Offer(source, hypotheses[0].text)
+    for source, hypotheses in zip(due, engine.hypotheses(due, options), strict=True):
+        yield Offer(source, hypotheses[0].text)
 
 
 def _cut(engine: Engine, judge: Judge, troubled: list[Candidate], depth: int) -> Iterator[Offer]:
@@ -201,34 +221,36 @@ def _joined(sources: list[str], drafts: list[str]) -> str:
     return " ".join(said)
 
 
-def _spliced(troubled: list[Candidate]) -> Iterator[Offer]:
+def _spliced(troubled: list[Candidate], language: str) -> Iterator[Offer]:
     for one in troubled:
-        text = enforce.facts(one)
+        text = enforce.facts(one, language)
         if text:
             yield Offer(one.source, text)
 
 
-def _forced(engine: Engine, troubled: list[Candidate]) -> Iterator[Offer]:
-    """Drafts that begin with the words before the place of a missing fact or term and then say it.
-
-    Fewer places are tried where only terms are missing.
-    """
+def _forced(
+    engine: Engine, troubled: list[Candidate], language: str, tried: set[tuple[str, str]]
+) -> Iterator[Offer]:
+    """Drafts that begin with the words before the place of a missing fact or term and then say it. A draft
+    from which that was `tried` in vain is not tried again."""
     due: list[tuple[str, str]] = []
     for one in troubled:
-        reach = _REACH if one.differences else _REACH[:3]
-        for start, said in _missing(one):
-            due += [(one.source, prefix) for prefix in _prefixes(one, start, said, reach)]
+        if (one.source, one.text) not in tried:
+            reach = _REACH if one.differences else _REACH[:2]
+            for start, said in _missing(one, language):
+                due += [(one.source, prefix) for prefix in _prefixes(one, start, said, reach)]
+        tried.add((one.source, one.text))
     due = list(dict.fromkeys(due))
-    found = engine.hypotheses([source for source, _ in due], PLAIN, [prefix for _, prefix in due])
+    found = engine.hypotheses([source for source, _ in due], _GREEDY, [prefix for _, prefix in due])
     for (source, _), hypotheses in zip(due, found, strict=True):
         yield Offer(source, hypotheses[0].text)
 
 
-def _missing(one: Candidate) -> Iterator[tuple[int, str]]:
+def _missing(one: Candidate, language: str) -> Iterator[tuple[int, str]]:
     """Where in the source what the draft lacks stands, and how the draft is to say it."""
     lacking: list[Fact] = [found.source for found in one.differences if found.source]
     for fact in lacking[:3]:
-        said = render.english(fact)
+        said = render.said(fact, language)
         if said:
             percent = "%" if fact.unit == "%" and not said.endswith("%") else ""
             yield fact.start, said + percent

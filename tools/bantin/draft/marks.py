@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from bantin import pairs
 from bantin.draft.result import Drafted
 from bantin.memory import Near
+from bantin.page import Page
 
 CONFIDENCE, FLAGS, NEAR = "draft_confidence", "draft_flags", "draft_near"
 
@@ -47,6 +49,20 @@ def still(lines: Iterable[str], carried: Mapping[int, int]) -> Iterator[str]:
             yield line
         elif not match[3].startswith(", offered") and int(match[2]) in carried:
             yield f"{match[1]}{carried[int(match[2])]}{match[3]}"
+
+
+def confidences(wrote: Mapping[str, tuple[str, ...]], known: Mapping[str, Drafted], before: Page) -> str:
+    """How sure the machine is of each sentence of its blocks, a word a block: '1a2b3c4d:92,38'.
+
+    `wrote` has the blocks in the page's record by hash, each with the sentences that were decoded for it now,
+    () where it stands as the page said it `before`.
+    """
+    earlier = pairs.confidences(before)
+    said = {
+        hashed: tuple(round(100 * known[text].confidence) for text in sentences) or earlier.get(hashed, ())
+        for hashed, sentences in wrote.items()
+    }
+    return " ".join(f"{hashed}:{','.join(map(str, sure))}" for hashed, sure in said.items() if sure)
 
 
 def confidence(units: Iterable[Unit], known: Mapping[str, Drafted], before: object, kept: int) -> int | None:

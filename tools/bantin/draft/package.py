@@ -36,8 +36,21 @@ OFFICIAL = Pinned(
 )
 PINNED: tuple[Pinned, ...] = (OFFICIAL,)
 
-# Decoding options that a model's card asks for and its metadata.json does not carry, by SHA-256.
-NO_REPEAT = {"a937e93e69c32d94e24469784eea9323f80e73a0b42e8ea48f0b00b342b84f2f": 4}
+
+@dataclass(frozen=True)
+class Decoding:
+    """How a package asks to be decoded, in the object `decoding` of its metadata.json; argostranslate's own
+    ways where it asks for nothing. The names are CTranslate2's."""
+
+    no_repeat_ngram_size: int = 0  # no row of so many pieces is said twice, for models that loop; 0: no limit
+    repetition_penalty: float = 1.0  # above 1: pieces said already become less likely
+    length_penalty: float = 0.2  # above 0: longer translations become likelier
+
+
+# What a model's card asks for and its metadata.json does not carry, by SHA-256 of the archive.
+DECODING = {
+    "a937e93e69c32d94e24469784eea9323f80e73a0b42e8ea48f0b00b342b84f2f": Decoding(no_repeat_ngram_size=4)
+}
 
 _THEN = " + "  # between the packages of a way through English
 _GRADES: dict[Kind, int] = {"official": 2, "other": 1, "compact": 0}
@@ -46,7 +59,7 @@ _GRADES: dict[Kind, int] = {"official": 2, "other": 1, "compact": 0}
 @dataclass(frozen=True)
 class Package:
     """A translation package. `size` is the archive's, in bytes (0 where it is not known); `folder` is where
-    it lies unpacked; `no_repeat_ngram_size` keeps a model that loops from saying the same n words twice."""
+    it lies unpacked."""
 
     name: str
     version: str
@@ -58,7 +71,7 @@ class Package:
     place: Place
     folder: Path | None
     archive: Path | None = None
-    no_repeat_ngram_size: int = 0
+    decoding: Decoding = Decoding()
     used: bool = False  # whether `choose` takes this one for its pair of languages
     then: "Package | None" = None  # where no package leads all the way: the one from English to the target
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from bantin.draft import archive, download, ways
 from bantin.draft.archive import Metadata
 from bantin.draft.download import Progress
-from bantin.draft.package import NO_REPEAT, PINNED, Kind, Package, Pinned, Place
+from bantin.draft.package import DECODING, PINNED, Decoding, Kind, Package, Pinned, Place
 from bantin.errors import ModelError
 from bantin.settings import Settings
 
@@ -127,7 +127,6 @@ def _package(
     folder: Path | None,
     path: Path | None,
 ) -> Package:
-    own = metadata.no_repeat_ngram_size
     return Package(
         metadata.name,
         metadata.version,
@@ -139,7 +138,7 @@ def _package(
         place,
         folder,
         path,
-        NO_REPEAT.get(sha256, 0) if own is None else own,
+        metadata.decoding or DECODING.get(sha256, Decoding()),
     )
 
 

@@ -4,6 +4,7 @@ no page yet                              draft all of it
 a draft or edited, source changed        merge: draft what changed, offer drafts where a person wrote
 untouched draft, a better package        draft all of it
 approved, source changed                 leave its text, offer drafts of what changed
+approved, source set otherwise           leave it: typography carries an approval (carried.py)
 a person's own page, or no source        leave it
 cannot be matched with certainty         leave it, say which blocks
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bantin import blocks, pairs
-from bantin.draft import align, layout, merge, offers
+from bantin.draft import align, carried, layout, merge, offers
 from bantin.draft.align import UnclearError
 from bantin.draft.merge import Place
 from bantin.draft.package import Package, grade_of
@@ -69,7 +70,9 @@ def plan(settings: Settings, pair: Pair, package: Package | None) -> Draft | Lef
         return Draft(pair, source, tuple(merge.fresh(blocks.units(source))))
     record = target.text("draft_segments")
     now = blocks.fingerprint(source)
-    if target.text("approved_by") and target.text("approved_source") == now:
+    if target.text("approved_by") and (
+        target.text("approved_source") == now or carried.whole(source, target)
+    ):
         return Left(pair)
     if not record:
         return Left(pair, _moved_on(settings, pair, target, now))
@@ -98,7 +101,7 @@ def _merged(
     if not frozen and pairs.untouched(target) and _compare(target.text("draft_package"), package) == "better":
         return Draft(pair, source, tuple(merge.fresh(blocks.units(source))))
     try:
-        pieces = align.pieces(pairs.segments(target), layout.standing(target))
+        pieces = align.pieces(carried.record(source, target), layout.standing(target))
         return Draft(pair, source, tuple(merge.merge(blocks.units(source), pieces, frozen=frozen)))
     except UnclearError as unclear:
         return Left(pair, _unclear(settings, pair, target, unclear))

@@ -44,6 +44,16 @@ def english(fact: Fact, *, ordered: bool = False) -> str:
     return ""
 
 
+def said(fact: Fact, language: str, *, ordered: bool = False) -> str:
+    """The fact as text in this language has it; '' where that is not known, as for 1,234 in French."""
+    if language == "en":
+        return english(fact, ordered=ordered)
+    same = fact.kind in ("document", "email", "url", "code") or (
+        fact.kind == "number" and fact.text.isdigit()
+    )
+    return fact.text if same else ""
+
+
 def ordinal(number: int) -> str:
     """1st, 22nd, 13th."""
     suffix = "th" if number % 100 in (11, 12, 13) else _SUFFIXES.get(number % 10, "th")

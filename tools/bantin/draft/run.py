@@ -1,6 +1,7 @@
 """`bantin draft`: the pages of one language that are due, planned, decoded together, written one by one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,16 +10,16 @@ from bantin import memory, page
 from bantin.draft import offers, packages, write
 from bantin.draft.package import Package
 from bantin.draft.plan import Draft, Left, plan
+from bantin.draft.progress import Progress, share
 from bantin.draft.result import Drafted
 from bantin.errors import Finding, PageError
 from bantin.page import Page
-from bantin.pairs import OFFERS, pairs
+from bantin.pairs import OFFERS, Pair, pairs
 from bantin.settings import Settings
 
-if TYPE_CHECKING:  # only for its type: importing it would load the engine
+if TYPE_CHECKING:  # only for their types: importing them would load the engine, or dask
+    from bantin.draft.cluster import Cluster
     from bantin.draft.translate import Translator
-
-Progress = Callable[[int, int], None]
 
 # Sentences decoded before pages are written: enough for full batches, few enough that a run which is stopped
 # has lost minutes, not hours.
@@ -51,9 +52,11 @@ def draft(
     *,
     package: Path | None = None,
     only: Sequence[Path | str] = (),
+    scheduler: str = "",
     progress: Progress | None = None,
 ) -> Report:
-    """Draft what is due in the language `code`; `only` names pages by path or slug. Raises ModelError."""
+    """Draft what is due in the language `code`: `only` these pages, named by path or slug; by the workers of
+    the Dask cluster whose `scheduler` has this address. Raises ModelError, SettingsError."""
     chosen = packages.choose(settings, settings.source.code, code, package)
     work = _plan(settings, code, chosen, {Path(name).name.removesuffix(".md") for name in only})
     written: list[str] = []
@@ -62,7 +65,9 @@ def draft(
         work.due = [one.recalled(remembered) for one in work.due]
     ready = [one for one in work.due if chosen or not one.is_decoded]
     if ready:
-        written = _write_all(settings, code, chosen, ready, work.findings, progress)
+        with ExitStack() as stack:
+            engine = _Engine(settings, code, chosen, scheduler, stack)
+            written = _write_all(settings, code, engine, ready, work.findings, progress)
     if len(ready) < len(work.due):
         work.findings.append(_no_package(settings, code, len(work.due) - len(ready)))
     kept = [one.pair.name for one in work.left if not one.finding]
@@ -92,20 +97,23 @@ def _plan(settings: Settings, code: str, chosen: Package | None, only: set[str])
 def _write_all(
     settings: Settings,
     code: str,
-    package: Package | None,
+    engine: "_Engine",
     due: list[Draft],
     findings: list[Finding],
     progress: Progress | None,
 ) -> list[str]:
     """Decode and write wave by wave; the names of the pages written. A page that fails is a finding."""
     total = len({sentence for draft in due for sentence in draft.sentences})
-    engine = _Engine(settings, code, package, total, progress)
     written: list[str] = []
     for wave in _waves(due):
-        known = engine.translated({sentence for draft in wave for sentence in draft.sentences})
+        sentences = {sentence for draft in wave for sentence in draft.sentences}
+        known = engine.translated(sentences, total, progress)
         for draft in wave:
             path = draft.pair.target_path
             try:
+                if _on_disk(draft.pair) != draft.pair.target:
+                    findings.append(_saved_meanwhile(settings, path))
+                    continue
                 made = write.compose(draft, known, code, engine.record if draft.is_decoded else None)
                 page.write(path, made)
                 written.append(draft.pair.name)
@@ -118,34 +126,38 @@ def _write_all(
 
 
 class _Engine:
-    """The translations of a run, each sentence decoded once; the engine is loaded when it is needed."""
+    """The translations of a run, each sentence decoded once; the engine is loaded, or the cluster called,
+    when it is needed, and leaves with the stack."""
 
     def __init__(
-        self,
-        settings: Settings,
-        code: str,
-        package: Package | None,
-        total: int,
-        progress: Progress | None,
+        self, settings: Settings, code: str, package: Package | None, scheduler: str, stack: ExitStack
     ) -> None:
         self._place, self._package = (settings, code), package
-        self._total, self._progress = total, progress
+        self._scheduler, self._stack = scheduler, stack
         self._known: dict[str, Drafted] = {}
-        self._translator: Translator | None = None
+        self._translator: Translator | Cluster | None = None
         self.record: write.Engine | None = None
 
-    def translated(self, sentences: set[str]) -> dict[str, Drafted]:
-        """What is known of these sentences and of all before. Raises ModelError."""
+    def translated(self, sentences: set[str], total: int, progress: Progress | None) -> Mapping[str, Drafted]:
+        """What is known of these sentences and of all before; `total` is the run's. Raises ModelError."""
+        new = sentences - self._known.keys()
         if self._package and not self._translator:
-            from bantin.draft import translate  # late: loading argostranslate takes a second
-
-            self._translator = translate.Translator(*self._place, self._package)
-            self.record = write.Engine(self._translator.name, self._package.identity)
-        new = sorted(sentences - self._known.keys())
+            self._translator = self._made(self._package)
         if new and self._translator:
-            step = _step(self._progress, len(self._known), len(new), self._total)
-            self._known.update(zip(new, self._translator.translate(new, step), strict=True))
+            step = share(progress, len(self._known), len(new), total)
+            self._known.update(self._translator.translate(new, step))
         return self._known
+
+    def _made(self, package: Package) -> "Translator | Cluster":
+        from bantin.draft import translate  # late: loading argostranslate takes a second
+
+        recipe = translate.recipe(*self._place, package)
+        self.record = write.Engine(recipe.engine, package.identity)
+        if not self._scheduler:
+            return translate.Translator(recipe)
+        from bantin.draft import cluster  # late: dask need not even be installed
+
+        return self._stack.enter_context(cluster.connected(self._scheduler, recipe))
 
 
 def _waves(due: list[Draft]) -> Iterator[list[Draft]]:
@@ -162,11 +174,19 @@ def _waves(due: list[Draft]) -> Iterator[list[Draft]]:
         yield wave
 
 
-def _step(progress: Progress | None, before: int, now: int, total: int) -> Progress | None:
-    """The engine's progress within one wave as progress of the whole run, in sentences."""
-    if progress is None:
-        return None
-    return lambda done, parts: progress(before + done * now // max(parts, 1), total)
+def _on_disk(pair: Pair) -> Page | None:
+    """The translation as it is now: decoding takes minutes, and a person may have saved it since."""
+    return page.read(pair.target_path) if pair.target_path.is_file() else None
+
+
+def _saved_meanwhile(settings: Settings, path: Path) -> Finding:
+    return Finding(
+        settings.relative(path),
+        "",
+        "the page was saved by somebody while its draft was made; it is as they saved it",
+        next_step="run `bantin draft` again: it starts from the page as it is now",
+        severity="warning",
+    )
 
 
 def _told(settings: Settings, draft: Draft, made: Page) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ places are the usual ones of newspapers.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -17,15 +18,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_OPENING, _CLOSING = "“\"‘'«([", "”\"’'»)]"
-_PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", '"': '"'}
+_OPENING, _CLOSING = "“\"‘'«([{", "”\"’'»)]}"
+_PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", '"': '"'}
 
 # Before a name or a number: a full stop after one of these never ends a sentence.
 _TITLES = _words(
     """
     Ts TS TSKH ThS Ths PGS GS BS Bs BSCK BSCKI BSCKII CKI CKII DS KS CN LS NS NSND NSƯT NGƯT NGND ĐT
     Đt đt DĐ Tel tel Fax fax tr Tr vd VD Vd St Mr Mrs Ms Dr Prof Gs PGs No no Vol KTS ĐĐ HT Th QL TL
-    ĐC Đ/c đ/c KT TM TUQ Nxb NXB
+    ĐC Đ/c đ/c KT TM TUQ Nxb NXB ĐD KTV HLV vs
     """
 )
 # Places, bodies and "v.v": these may also stand at the end, before a word that begins a sentence.
@@ -34,6 +35,9 @@ _PLACES = _words(
     TP Tp tp TX Tx TT Q P H X T Đ TW TƯ Ư Kp KP
     """
 )
+_COMPANIES = _words("CP CTCP Cty Co")
+# Bodies with a full stop of their own before the place that they are of: "UBND. TP. Lộc Sơn".
+_BODIES = _words("UBND HĐND BCĐ MTTQ GD&ĐT GDĐT LĐTBXH")
 # Words that begin sentences and are never the name of a person or a place.
 _STARTERS = _words(
     """
@@ -47,7 +51,7 @@ _MAYBE_STARTERS = _words(
     """
     Đồng Bên Do Sáng Chiều Tối Cụ Đặc Căn Một Hai Ba Anh Chị Thời Đáng Ban Công Cơ Đơn Hội Chủ Kết
     Yêu Đề Thực Tiếp Phát Tổng Số Nhà Quá Dự Chúng Tôi Họ Bệnh Lực Dịch Đoàn Huyện Tỉnh Thành Xã
-    Phường Quận Cuộc
+    Phường Quận Cuộc Trận Giá Vé Mức Diện Trẻ Em Cháu Nước Bão Mưa Hồ Quá Kinh Thời Nguồn
     """
 )
 _PEOPLE = _words(
@@ -57,14 +61,15 @@ _PEOPLE = _words(
 )
 _LEADS = _words(
     """
-    Điều Khoản Mục Chương Phần Bước Câu Bài Lục lục Tiết Quyển Số Hình Bảng Biểu Tiêu
+    Điều Khoản Mục Chương Phần Bước Câu Bài Lục Tiết Quyển Số Hình Bảng Biểu Tiêu Tổ Đợt Vòng
     """
 )
+_LEADS_OF_TWO = frozenset({"phụ lục", "tiểu mục", "lưu ý", "ví dụ", "giai đoạn", "khu vực"})
 
 _ENDS = re.compile(r"(?:[.!?…]|\./\.?|/\./)$")
 _END_MARK = re.compile(r"\.(?://?|/\.)\.?$|^/\./?\.?$")
-_NUMBER_LEAD = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]?$")
-_LETTER_LEAD = re.compile(r"^(?:[a-zđ]|\d{1,2})\)$|^[a-zđ]\.$")
+_NUMBER_LEAD = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[a-zđ]?|[IVXLC]{1,6}|[A-ZĐa-zđ])[.)/]?$")
+_LETTER_LEAD = re.compile(r"^\(?(?:[a-zđ]|[ivx]{1,4}|\d{1,2})\)$|^[a-zđ]\.$")
 _DASH = frozenset("-–—+•*▪")
 
 
@@ -108,8 +113,9 @@ def _inside(words: list[str]) -> list[_Span]:
             if matches:
                 mark, first = open_marks[matches[-1]]
                 del open_marks[matches[-1] :]
-                speech = mark not in "([" and first > 0 and words[first - 1].endswith(":")
-                spans.append(_Span(first, index, speech))
+                speech = mark not in "([{" and first > 0 and words[first - 1].endswith(":")
+                goes_on = word[-1] in _CLOSING and words[index + 1 : index + 2] and words[index + 1].islower()
+                spans.append(_Span(first, index, speech and not goes_on))
             elif char in _PAIRS:
                 open_marks.append((char, index))
     return [span for span in spans if span.first < span.last]
@@ -120,6 +126,11 @@ def _is_boundary(words: list[str], start: int, position: int, spans: list[_Span]
     word, following = words[position - 1], words[position]
     if _END_MARK.search(word):
         return True
+    is_list = _is_sign(words[start])
+    if _is_sign(following) and not is_list:
+        return False
+    if _is_sign(word) and not is_list and position - start > 1:
+        return _is_boundary([*words[: position - 1], *words[position:]], start, position - 1, [])
     core = word.rstrip(_CLOSING)
     if not _ENDS.search(core) or not _begins(following, words[position + 1 : position + 2]):
         return False
@@ -128,6 +139,11 @@ def _is_boundary(words: list[str], start: int, position: int, spans: list[_Span]
     if core[-1] != "." or core.endswith(".."):
         return True
     return not _is_dotted_word(core, words, start, position)
+
+
+def _is_sign(word: str) -> bool:
+    """Whether this is a picture or an arrow. It begins the items of a list, or else ends a sentence."""
+    return all(unicodedata.category(char) in ("So", "Sm", "Mn", "Cf", "Sk") for char in word)
 
 
 def _is_open(span: _Span, start: int) -> bool:
@@ -140,7 +156,7 @@ def _begins(word: str, after: list[str]) -> bool:
     if _LETTER_LEAD.match(word):
         return True
     bare = word.lstrip(_OPENING)
-    if bare and all(char in _DASH for char in bare):
+    if bare and (all(char in _DASH for char in bare) or _is_sign(bare)):
         return bool(after) and _begins(after[0], [])
     bare = bare.lstrip("".join(_DASH))
     return bool(bare) and (bare[0].isupper() or bare[0].isdigit())
@@ -152,12 +168,15 @@ def _is_dotted_word(core: str, words: list[str], start: int, position: int) -> b
     if _is_lead(stem, words[start : position - 1]):
         return True
     last = re.split(r"[.\-–]", stem)[-1]
-    if stem in _TITLES or last in _TITLES:
+    if stem in _TITLES or stem in _COMPANIES or last in _TITLES:
         return True
     if stem in _PLACES or last in _PLACES:
         return not _is_starter(words, position)
+    if stem in _BODIES:
+        return words[position].endswith(".") and words[position][:-1] in _PLACES
     if len(last) == 1 and last.isupper():
-        return not _is_starter(words, position) and not _is_label(stem, words, position)
+        is_initial = re.fullmatch(r"[^\W\d_]\.", words[position])
+        return bool(is_initial) or not (_is_starter(words, position) or _is_label(stem, words, position))
     return False
 
 
@@ -175,8 +194,10 @@ def _is_lead(stem: str, before: list[str]) -> bool:
     """Whether the sentence so far is only a numbered lead: "1.", "- a.", "Điều 1.", "“Chương II."."""
     if not _NUMBER_LEAD.match(stem):
         return False
-    said = [word.lstrip(_OPENING) for word in before if not all(char in _DASH for char in word)]
-    return not said or (said[-1] in _LEADS and len(said) <= 2)
+    said = [word.lstrip(_OPENING) for word in before if not (_is_sign(word) or set(word) <= _DASH)]
+    if len(said) > 2 and said[-2].endswith(".") and _NUMBER_LEAD.match(said[-2]):
+        said = said[-1:]  # "Chương III. Điều 7."
+    return not said or (said == [said[0]] and said[0] in _LEADS) or " ".join(said).lower() in _LEADS_OF_TWO
 
 
 def _is_label(stem: str, words: list[str], position: int) -> bool:

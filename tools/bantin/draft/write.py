@@ -15,7 +15,7 @@ from bantin.draft.plan import Draft
 from bantin.draft.result import Drafted
 from bantin.errors import PageError
 from bantin.page import Page, Value
-from bantin.pairs import NOBODY, OFFERS, Segment, segments
+from bantin.pairs import CONFIDENCES, NOBODY, OFFERS, Segment, segments
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,20 @@ def _marks(
     return {
         marks.NEAR: near or None,
         marks.CONFIDENCE: marks.confidence(drafted, known, earlier.meta.get(marks.CONFIDENCE), kept),
+        CONFIDENCES: marks.confidences(_wrote(made), known, earlier) or None,
         marks.FLAGS: [*old, *marks.flags(drafted, known)] or None,
     }
+
+
+def _wrote(made: Sequence[Made]) -> dict[str, tuple[str, ...]]:
+    """The machine's blocks in the record, by hash, each with the sentences decoded for it now."""
+    wrote: dict[str, tuple[str, ...]] = {}
+    for one in made:
+        for segment in one.record:
+            if segment.machine:
+                decoded = one.place.job.sentences if one.place.job and one.drafted else ()
+                wrote.setdefault(segment.machine, decoded)
+    return wrote
 
 
 def _verify(draft: Draft, written: Page, wanted: list[Block]) -> None:

@@ -51,14 +51,15 @@ def compare(source: str, target: str, languages: tuple[str, str] = ("vi", "en"))
     ours, theirs = FINDERS[languages[0]](source), FINDERS[languages[1]](target)
     missing = [*_unmet(ours, theirs, lenient=False), *names.missing(_names(ours), target)]
     extra = [*_unmet(theirs, ours, lenient=True), *names.added(_names(theirs), source)]
-    return [*_paired(missing, extra), *_units(ours, theirs)]
+    return [*paired(missing, extra), *_units(ours, theirs)]
 
 
 def _names(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.kind == "name"]
 
 
-def _paired(missing: list[Fact], extra: list[Fact]) -> Iterator[Difference]:
+def paired(missing: list[Fact], extra: list[Fact]) -> Iterator[Difference]:
+    """What is missing and what is extra, one of each of a kind together."""
     rest = list(extra)
     for fact in missing:
         other = next((one for one in rest if _family(one) == _family(fact)), None)

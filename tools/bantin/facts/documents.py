@@ -39,6 +39,7 @@ _UPPER = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯẠ-Ỹ"
 NUMBER = re.compile(
     r"(?<![\w/.,])(\d{1,5}(?:/\d{4})?[-/][A-ZĐ][A-Za-zĐđ]{0,7}\d{0,3}(?:[-/.&][A-ZĐ][A-Za-zĐđ]*\d{0,3})*)(?![\w/])"
 )
+_TYPE_NAMED = {name.lower(): name for name in TYPES}
 _TYPE = "|".join(re.escape(name) for name in TYPES)
 _TYPE_BEFORE = re.compile(rf"\b(?P<type>{_TYPE})\s+(?:số\s*:?\s*)?$", re.I)
 _LAW_BEFORE = re.compile(
@@ -95,8 +96,9 @@ def body_of(number: str) -> str:
 
 def find(text: str) -> list[Reference]:
     """Every numbered document that a text names, in order."""
-    dated = dates.find(text) if NUMBER.search(text) else []
-    return [_reference(text, match, dated) for match in NUMBER.finditer(text)]
+    matches = list(NUMBER.finditer(text)) if "/" in text or "-" in text else []
+    dated = dates.find(text) if matches else []
+    return [_reference(text, match, dated) for match in matches]
 
 
 def _reference(text: str, match: re.Match[str], dated: list[Date]) -> Reference:
@@ -118,7 +120,7 @@ def _reference(text: str, match: re.Match[str], dated: list[Date]) -> Reference:
 
 
 def _proper(name: str) -> str:
-    return next(known for known in TYPES if known.lower() == name.lower())
+    return _TYPE_NAMED[name.lower()]
 
 
 def _date_after(after: str, offset: int, dated: list[Date]) -> tuple[Date | None, str]:
@@ -155,7 +157,7 @@ def _issuer_after(after: str) -> str:
 def type_line(line: str) -> str:
     """The type that a heading line names, alone or with a mark of urgency ('THÔNG BÁO KHẨN'), or ''."""
     bare = re.sub(r"\s+(?:KHẨN|HỎA TỐC|THƯỢNG KHẨN)$", "", line.strip().rstrip(":").strip(), flags=re.I)
-    return next((name for name in TYPES if name.lower() == bare.lower()), "")
+    return _TYPE_NAMED.get(bare.lower(), "")
 
 
 def leading_type(line: str) -> str:

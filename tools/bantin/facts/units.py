@@ -22,8 +22,9 @@ _SPELLINGS = {
     "m³": "m³, m3, mét khối, cubic metre, cubic meter",
     "m³/s": "m³/s, m3/s, m³/giây, m3/giây, mét khối/giây, mét khối mỗi giây, cubic metres per second, "
     "cubic meters per second",
-    "km/h": "km/h, km/giờ, km một giờ, km per hour, kmh, kph, kilometres per hour, kilometers per hour",
-    "m/s": "m/s, m/giây, metres per second, meters per second",
+    "km/h": "km/h, km/giờ, km một giờ, km per hour, km an hour, kmh, kph, kilometres per hour, "
+    "kilometers per hour, kilometres an hour, kilometers an hour",
+    "m/s": "m/s, m/giây, metres per second, meters per second, metres a second, meters a second",
     "kg": "kg, ki-lô-gam, kilôgam, kí, ký, cân, kilogram, kilogramme, kilo",
     "g": "g, gam, gram, gramme",
     "mg": "mg, mi-li-gam, miligam, milligram",

@@ -17,8 +17,8 @@ from bantin.errors import ApprovalError, Finding
 from bantin.page import Page
 from bantin.pairs import OFFERS, sealed
 from bantin.review import people
-from bantin.review.typography import letters
 from bantin.settings import BULLETINS, Settings
+from bantin.typography import letters
 
 FIELDS = (
     "approved_by",

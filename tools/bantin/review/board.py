@@ -101,6 +101,7 @@ def as_json(boards: Iterable[Board]) -> dict[str, Any]:
             changed_blocks              numbers of the source's blocks that changed since it was approved
             removed_blocks              how many approved blocks of the source are gone
             units, raw_units
+            confidence                  how sure the machine was of its draft, 0 to 100, or null
     findings: pages that cannot be read (file, block, found, expected, next_step, severity)
     """
     all_boards = list(boards)
@@ -136,4 +137,5 @@ def _entry_json(entry: Entry) -> dict[str, Any]:
         "removed_blocks": found.removed,
         "units": target.size if target else 0,
         "raw_units": target.raw if target else 0,
+        "confidence": target.confidence if target and target.confidence >= 0 else None,
     }

@@ -9,16 +9,16 @@ Only `bantin status` reads it: what is published or approved is always computed 
 
 import hashlib
 import json
-import time
-from dataclasses import astuple
+from dataclasses import fields
 from pathlib import Path
 
-from bantin import blocks, files, markup, page, pairs
-from bantin.review import digest, typography
+from bantin import blocks, files, markup, page, pairs, typography
+from bantin.review import digest
 from bantin.review.digest import Digest
 
-REST = 2_000_000_000  # nanoseconds
+REST = files.REST
 _MODULES = (blocks, digest, markup, page, pairs, typography)
+_FIELDS = tuple(field.name for field in fields(Digest))
 _Key = list[int]
 _Entry = tuple[_Key, list[str | int | bool]]
 
@@ -35,15 +35,15 @@ class Cache:
 
     def digest(self, file: Path) -> Digest:
         """The digest of a page. Raises PageError, and OSError where there is no such file."""
-        name, key = file.relative_to(self._root).as_posix(), _key(file)
+        name, key = file.relative_to(self._root).as_posix(), files.state(file)
         known = self._old.get(name)
         if known and known[0] == key:
             self._new[name] = known
             return Digest(*known[1])  # type: ignore[arg-type]  # _load has checked their number
         self.read += 1
         found = digest.digest(page.read(file, name))
-        if key == _key(file) and time.time_ns() - max(key[2:]) > self._rest:
-            self._new[name] = (key, list(astuple(found)))
+        if key == files.state(file) and files.is_at_rest(key, self._rest):
+            self._new[name] = (key, [getattr(found, name) for name in _FIELDS])
         return found
 
     def save(self) -> None:
@@ -56,11 +56,6 @@ class Cache:
             return  # a read-only project is slower, and right
 
 
-def _key(file: Path) -> _Key:
-    stat = file.stat()
-    return [stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns]
-
-
 def _made_by() -> str:
     code = b"".join(Path(str(module.__file__)).read_bytes() for module in _MODULES)
     return hashlib.sha256(code).hexdigest()
@@ -69,9 +64,8 @@ def _made_by() -> str:
 def _load(path: Path, made_by: str) -> dict[str, _Entry]:
     try:
         by, entries = json.loads(path.read_bytes())
-        fields = len(Digest.__dataclass_fields__)
         good = by == made_by and all(
-            len(entry) == 2 and len(entry[1]) == fields for entry in entries.values()
+            len(entry) == 2 and len(entry[1]) == len(_FIELDS) for entry in entries.values()
         )
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

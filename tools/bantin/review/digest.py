@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bantin.blocks import fingerprint, units
 from bantin.page import Page
 from bantin.pairs import segments
-from bantin.review.typography import letters
+from bantin.typography import letters
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Digest:
     approved_text: str
     approved_letters: str
     approved_units: str
+    confidence: int = -1  # how sure the machine was, 0 to 100; -1 where the page does not say
 
     @property
     def is_approved(self) -> bool:
@@ -49,7 +50,7 @@ def digest(page: Page) -> Digest:
     return Digest(
         page.text("title"),
         bool(page.meta.get("title_provisional")),
-        fingerprint(page),
+        fingerprint(page, said),
         folded.print,
         folded.units,
         sum(one in written for one in hashes),
@@ -61,4 +62,9 @@ def digest(page: Page) -> Digest:
         page.text("approved_text"),
         page.text("approved_letters"),
         page.text("approved_units"),
+        _confidence(page.meta.get("draft_confidence")),
     )
+
+
+def _confidence(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value <= 100 and value is not True else -1

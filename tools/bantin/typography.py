@@ -29,6 +29,7 @@ _FOLDED = str.maketrans(
 _FOLDABLE = re.compile("[" + "".join(map(chr, _FOLDED)) + "]")
 _DASH = re.compile(r"(?<=\w) - (?=\w)")  # "Covid – 19" is "Covid-19"; "độ -3" stays what it is
 _BEFORE_MARK = re.compile(r" (?=[,.;:!?](?: |$))")
+_SPACED_MARKS = tuple(f" {mark}" for mark in ",.;:!?")
 
 
 def fold(text: str) -> str:
@@ -36,7 +37,11 @@ def fold(text: str) -> str:
     text = normal(text)
     if _FOLDABLE.search(text):
         text = normal(text.translate(_FOLDED))
-    return _BEFORE_MARK.sub("", _DASH.sub("-", text))
+    if " - " in text:
+        text = _DASH.sub("-", text)
+    if any(mark in text for mark in _SPACED_MARKS):  # patterns are slow, and hardly ever needed
+        text = _BEFORE_MARK.sub("", text)
+    return text
 
 
 @dataclass(frozen=True)
