@@ -12,12 +12,15 @@ from bantin.errors import Finding
 from bantin.settings import Settings
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+Form = Literal["json", "sarif", "github"]
 _UNREADABLE = "unreadable-page"
 _SEVERITIES = ("error", "warning", "note")
 
 
-def written(settings: Settings, reports: Mapping[str, Report], form: Literal["json", "sarif"]) -> str:
-    """The reports by language code, in one of the two forms."""
+def written(settings: Settings, reports: Mapping[str, Report], form: Form) -> str:
+    """The reports by language code, in one of the forms."""
+    if form == "github":
+        return as_commands(reports, lambda file: _text(settings, file))
     made = as_json(reports) if form == "json" else as_sarif(reports, lambda file: _text(settings, file))
     return json.dumps(made, ensure_ascii=False, indent=1)
 
@@ -90,3 +93,32 @@ def _result(one: Result, rule: int, text_of: Callable[[str], str]) -> dict[str, 
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": finding.file}, "region": region}}],
         "partialFingerprints": {"bantin/v1": key},
     }
+
+
+def as_commands(reports: Mapping[str, Report], text_of: Callable[[str], str]) -> str:
+    """Workflow commands of GitHub Actions, which annotate a pull request and need no permission.
+
+    GitHub shows ten errors and ten warnings of a step: the worst come first.
+    """
+    everything = [one for report in reports.values() for one in _all(report)]
+    everything.sort(key=lambda one: _SEVERITIES.index(one.finding.severity))
+    return "\n".join(_command(one, text_of) for one in everything)
+
+
+def _command(one: Result, text_of: Callable[[str], str]) -> str:
+    finding = one.finding
+    level = {"note": "notice"}.get(finding.severity, finding.severity)
+    line = line_of(text_of(finding.file), finding.block) if finding.file else 1
+    where = f"file={_property(finding.file)},line={line}," if finding.file else ""
+    parts = (finding.block, finding.found, finding.expected and f"Expected: {finding.expected}")
+    message = "\n".join(part for part in (*parts, finding.next_step and f"Next: {finding.next_step}") if part)
+    return f"::{level} {where}title={_property(one.check)}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    """Text that cannot end the command it stands in (as actions/toolkit escapes it)."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
