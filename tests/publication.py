@@ -30,6 +30,7 @@ date: 2025-06-05
 date_precision: exact
 issuer: Ủy ban nhân dân huyện Thạch Trúc
 place: Thạch Trúc
+topics: [thu-tuc-hanh-chinh]
 references:
 - 08/CT-UBND; Chỉ thị; Ủy ban nhân dân huyện; 2025-02-21
 letterhead:
@@ -112,6 +113,60 @@ date_precision: conflict
 Hồ xả lũ.
 """
 FLOOD_EN = "---\ntitle: Flood release\nlang: en\n---\n\nThe reservoir EDITEDTEXT water.\n"
+WATER = """\
+---
+title: Về việc cấp nước mùa khô
+kicker: THÔNG BÁO
+lang: vi
+type: thong-bao
+date: '2025-03-04'
+---
+
+Mở đầu một.
+
+Mở đầu hai.
+
+## 1. Giờ cấp nước
+
+Từ 5 giờ đến 9 giờ.
+
+- Khu phố 1;
+- Khu phố 2.
+
+## 2. Liên hệ
+
+Gọi số 0205.3000 111.
+
+| Xã | Giờ |
+| --- | --- |
+| Hạ | 5 |
+"""
+WATER_EN = """\
+---
+title: On the water supply in the dry season
+kicker: NOTICE
+lang: en
+---
+
+Opening one.
+
+Opening two.
+
+## 1. Hours of supply
+
+From 5:00 to 9:00.
+
+- Neighbourhood 1;
+- Neighbourhood 2.
+
+## 2. Contact
+
+Call 0205.3000 111.
+
+| Commune | Hour |
+| --- | --- |
+| Hạ | 5 |
+"""
 FOREST = """\
 ---
 title: Giữ rừng mùa khô
@@ -174,6 +229,8 @@ def new_project(root: Path) -> Settings:
         (root / name).parent.mkdir(parents=True)
         shutil.copy2(ROOT / name, root / name)
     shutil.copytree(ROOT / "overrides", root / "overrides")
+    (root / "glossary").mkdir()
+    shutil.copy2(ROOT / "glossary" / "topics.tsv", root / "glossary" / "topics.tsv")
     text = (ROOT / "mkdocs.yml").read_text()
     assert "    branch: main" in text
     known = "    branch: main\n    repository: https://github.com/agency/news\n"

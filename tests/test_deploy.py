@@ -100,6 +100,24 @@ def test_a_page_that_slips_into_the_build_stops_the_push(published: Settings) ->
         deploy.refuse_unapproved(published, published.root / "site")
 
 
+def test_a_stale_translation_passes_only_while_it_says_what_has_changed(published: Settings) -> None:
+    (english,) = (
+        path for path in published.bulletins("en").glob("*.md") if "approved_by" in path.read_text()
+    )
+    source = published.bulletins("vi") / english.name
+    source.write_text(source.read_text().replace("ngày 5/3/2025", "ngày 7/3/2025"))
+    site = published.root / "site"
+    build.build(published, site, public=True)
+    deploy.refuse_unapproved(published, site)
+    built = site / "en" / "ban-tin" / english.stem / "index.html"
+    told = built.read_text()
+    for sign in ("notice-stale", "passages", "noindex"):
+        assert sign in told
+        built.write_text(told.replace(sign, "x"))
+        with pytest.raises(PublishError, match="unapproved"):
+            deploy.refuse_unapproved(published, site)
+
+
 def test_findings_of_the_build_stop_the_push(published: Settings, tmp_path: Path) -> None:
     (published.bulletins("vi") / "hong.md").write_text("---\ntitle: a: b\n---\n")
     with pytest.raises(PublishError, match=r"hong\.md"):

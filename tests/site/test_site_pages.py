@@ -79,7 +79,7 @@ def test_a_translation_says_in_its_language_where_it_stands(
     notice = one(page, "//aside[contains(@class, 'notice')]")
     for words in [*told, "The Vietnamese original is the authoritative text."]:
         assert words in text(notice)
-    link = one(notice, ".//a")
+    link = one(notice, "./p/a")
     assert link.get("href") == f"../../../ban-tin/{slug}/"
     assert link.get("hreflang") == "vi"
     assert notice.xpath("ancestor-or-self::*[@lang]")[-1].get("lang") == "en"
@@ -250,6 +250,20 @@ def test_an_official_document_keeps_its_form_in_its_own_language(preview: Built)
     assert (head.get("lang"), foot.get("lang")) == ("vi", "vi")
     assert one(page, "//dd[@lang]").get("lang") == "vi"
     assert not preview.html(NOTICE_PAGE).xpath("//article//*[@lang]")
+
+
+def test_ids_are_kept_from_translation_and_passages_say_their_language(preview: Built) -> None:
+    page = preview.html(f"en/{NOTICE_PAGE}")
+    assert text(one(page, "//p[@class='number']")) == "Số: 42/TB-UBND"
+    assert one(page, "//p[@class='number']").get("translate") == "no"
+    quote = one(page, "//p[@id='bt-quote']")
+    assert one(quote, "./span[@lang]").get("lang") == "vi"
+    assert text(one(quote, "./span[@lang]")) == "Ủy ban nhân dân huyện Thạch Trúc"
+    kept = [text(part) for part in quote.xpath("./span[@translate='no']")]
+    assert kept == ["42/TB-UBND", f"{SITE_URL}en/{NOTICE_PAGE}/"]
+    body = preview.html("ban-tin/muoi-phut").find_class("text")[0]
+    assert [text(number) for number in body.xpath(".//*[@translate='no']")] == ["16/CT-TTg"]
+    assert "Chỉ thị 16/CT-TTg. Sở Y tế" in text(body)
 
 
 def test_the_end_mark_stands_where_the_original_has_it(preview: Built) -> None:

@@ -148,6 +148,7 @@ def test_the_other_language_costs_little_and_only_those_who_ask(tab: Page, publi
     asked.clear()
     with tab.expect_response(lambda response: "/en/" in response.url) as answer:
         tab.get_by_role("button", name="Đọc song song").click()
+    asked = [url for url in asked if not url.endswith("favicon.svg")]  # which a busy browser fetches late
     assert asked == [f"{public_url}en/ban-tin/doi-gio/"]
     assert len(gzip.compress(answer.value.body())) < 20_000
 

@@ -27,6 +27,9 @@ PAGES = [
     "luu-tru/",
     "en/luu-tru/2025/",
     "en/luu-tru/co-quan/uy-ban-nhan-dan-huyen-thach-truc/",
+    "luu-tru/chu-de/y-te/",
+    "en/luu-tru/ngon-ngu/en/",
+    "en/luu-tru/khong-ghi-ngay/",
     "404.html",
 ]
 FIRST_VISIT = 120_000  # bytes over the wire, fonts and all

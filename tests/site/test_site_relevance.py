@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.contrib import search as stock
 from playwright.sync_api import Browser, Page
 
 from bantin import page
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.browser
 DATA = Path(__file__).parent / "relevance"
 FIND = """async ([base, queries, filters]) => {
   const finder = await import(base + "assets/js/finder.js");
-  await finder.load(false);
+  await finder.load();
   const titles = [];
   for (const query of queries) {
     const answer = await finder.find(query, filters);
@@ -39,9 +40,23 @@ class Judged:
     wanted: frozenset[str]
 
 
-def judged() -> list[Judged]:
-    rows = (line.split("\t") for line in (DATA / "queries.tsv").read_text().splitlines())
+def judged(name: str = "queries") -> list[Judged]:
+    """`queries`: what the rules were made with. `held_out`: written before this ranking was there."""
+    rows = (line.split("\t") for line in (DATA / f"{name}.tsv").read_text().splitlines())
     return [Judged(query, frozenset(wanted.split())) for query, wanted in rows]
+
+
+def quality(asked: list[Judged], found: list[list[str]]) -> tuple[float, float]:
+    """Precision at 5 and recall in the first five, means over the queries; what was missed is printed."""
+    precise, recalled = [], []
+    for one, slugs in zip(asked, found, strict=True):
+        first = slugs[:5]
+        right = len(one.wanted & set(first))
+        precise.append(right / len(first) if first else float(not one.wanted))
+        recalled.append(right / len(one.wanted) if one.wanted else float(not first))
+        if recalled[-1] < 1 or (one.wanted and first[0] not in one.wanted):
+            print(one.query, sorted(one.wanted), first)
+    return sum(precise) / len(asked), sum(recalled) / len(asked)
 
 
 @pytest.fixture(scope="module")
@@ -79,22 +94,49 @@ def slugs(tab: Page, corpus: str, query: str, **filters: str) -> list[str]:
     return found
 
 
-def test_what_readers_want_is_among_the_first_five(tab: Page, corpus: str) -> None:
-    asked = judged()
-    assert len(asked) >= 100
+@pytest.mark.parametrize(("name", "least"), [("queries", (0.94, 0.99)), ("held_out", (0.86, 0.95))])
+def test_what_readers_want_is_among_the_first_five(
+    tab: Page, corpus: str, name: str, least: tuple[float, float]
+) -> None:
+    asked = judged(name)
+    assert len(asked) >= 90
     found = answers(tab, corpus, [one.query for one in asked])
-    precise, recalled, wrong = [], [], []
-    for one, answer in zip(asked, found, strict=True):
-        first = answer["slugs"][:5]
-        right = len(one.wanted & set(first))
-        precise.append(right / len(first) if first else float(not one.wanted))
-        recalled.append(right / len(one.wanted) if one.wanted else float(not first))
-        if recalled[-1] < 1 or (one.wanted and first[0] not in one.wanted):
-            wrong.append((one.query, sorted(one.wanted), first))
-    precision, recall = sum(precise) / len(asked), sum(recalled) / len(asked)
-    print(f"precision at 5: {precision:.3f}, recall: {recall:.3f}, queries: {len(asked)}", *wrong, sep="\n")
-    assert precision >= 0.9
-    assert recall >= 0.97
+    precision, recall = quality(asked, [answer["slugs"] for answer in found])
+    print(f"{name}, {len(asked)} queries: precision at 5 {precision:.3f}, recall {recall:.3f}")
+    assert precision >= least[0]
+    assert recall >= least[1]
+
+
+LUNR = """([texts, queries]) => {
+  const index = lunr(function () {
+    this.use(lunr.vi);
+    this.field("title");
+    this.field("text");
+    this.ref("location");
+    for (const text of texts) this.add(text);
+  });
+  const ask = (query) => { try { return index.search(query); } catch { return []; } };
+  return queries.map((query) => ask(query).map((one) => one.ref));
+}"""
+
+
+def test_the_stock_search_finds_less(tab: Page, corpus: str) -> None:
+    """MkDocs's own search as its worker puts it together, with number and issuer in the text."""
+    folder = Path(stock.__file__).parent
+    for script in ("templates/search/lunr", "lunr-language/lunr.stemmer.support", "lunr-language/lunr.vi"):
+        tab.add_script_tag(path=str(folder / f"{script}.js"))
+    texts = []
+    for line in (DATA / "bulletins.tsv").read_text().splitlines():
+        slug, _, number, issuer, _, title, body = line.split("\t")
+        texts.append({"location": slug, "title": title, "text": f"{number} {issuer} {body}"})
+    for name in ("queries", "held_out"):
+        asked = judged(name)
+        queries = [one.query for one in asked]
+        theirs = quality(asked, tab.evaluate(LUNR, [texts, queries]))
+        ours = quality(asked, [answer["slugs"] for answer in answers(tab, corpus, queries)])
+        print(f"{name}: precision at 5 and recall: {theirs} stock, {ours} ours")
+        assert 0.2 < theirs[0] < ours[0]
+        assert 0.2 < theirs[1] < ours[1]
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

@@ -12,6 +12,9 @@ from bantin.settings import BULLETINS, Settings
 from bantin.site import build
 from bantin.site.repository import Repository, web_address
 
+# What tells a reader, and a search engine, that a translation's source has moved on, and where.
+_STALE_SIGNS = ('class="notice notice-stale"', 'class="passages"', '<meta name="robots" content="noindex">')
+
 
 def deploy(settings: Settings, site: Path, remote: str, branch: str) -> str:
     """Build for the public and push; returns the site's address ('' when unknown). Raises PublishError."""
@@ -69,13 +72,14 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def refuse_unapproved(settings: Settings, site: Path) -> None:
-    """The last wall before the public: every translated page in the built site has an approval that holds."""
+    """The last wall before the public: every translated page in the built site has an approval that holds, or
+    is the approved text of a source that has moved on and says so, passage by passage."""
     leaks = [
         f"{language.code}/{BULLETINS}/{folder.name}/"
         for language in settings.targets
-        for approved in [_approved_slugs(settings, language.code)]
+        for states in [_states(settings, language.code)]
         for folder in sorted((site / language.code / BULLETINS).glob("*/"))
-        if folder.name not in approved
+        if not _may_be_read(states.get(folder.name), folder / "index.html")
     ]
     if leaks:
         raise PublishError(
@@ -85,6 +89,12 @@ def refuse_unapproved(settings: Settings, site: Path) -> None:
         )
 
 
-def _approved_slugs(settings: Settings, code: str) -> set[str]:
-    statuses = survey(settings, code).statuses
-    return {Path(one.pair.name).stem for one in statuses if one.state is State.APPROVED}
+def _may_be_read(state: State | None, page: Path) -> bool:
+    if state is State.STALE:
+        html = page.read_text(encoding="utf-8")
+        return all(sign in html for sign in _STALE_SIGNS)
+    return state is State.APPROVED
+
+
+def _states(settings: Settings, code: str) -> dict[str, State]:
+    return {Path(one.pair.name).stem: one.state for one in survey(settings, code).statuses}

@@ -5,6 +5,8 @@
 
 const KEY = "bantin-beside";
 const place = document.getElementById("bt-beside");
+const wide = matchMedia("(min-width: 60rem)"); // as in bantin.css
+const rows = []; // each row that has a counterpart, with it and its language
 const blocks = (page) => [...page.querySelectorAll("article [data-b]")];
 
 if (place) {
@@ -43,6 +45,10 @@ if (place) {
     button.addEventListener("click", async () => remember((await press(button, true)) ? button.dataset.lang : ""));
     if (button.dataset.lang === remembered()) press(button, false);
   }
+  wide.addEventListener("change", () => {
+    clear_rows();
+    for (const row of rows) place_row(...row);
+  });
   place.dataset.ready = "";
 }
 
@@ -55,14 +61,12 @@ if (copy && navigator.clipboard) {
   });
 }
 
-// A row's counterpart is a row below it; any other block's stands within the block, so that lists stay lists.
+// A row's counterpart stands in cells beside its own, or where there is no room in a row below it; any other
+// block's stands within the block, so that lists stay lists.
 function place_beside(block, theirs, { lang, note }) {
   if (block.matches("tr")) {
-    const row = document.importNode(theirs, true);
-    for (const element of [row, ...row.querySelectorAll("*")]) element.removeAttribute("data-b");
-    row.lang = lang;
-    row.className = "other";
-    return block.after(row);
+    rows.push([block, theirs, lang]);
+    return place_row(block, theirs, lang);
   }
   const words = (of) => [...holder(of).childNodes].filter((node) => !node.matches?.("ul, ol, .other"));
   const [own, other, both] = ["own", "other", "both"].map((name) => {
@@ -79,6 +83,23 @@ function place_beside(block, theirs, { lang, note }) {
   at.prepend(both);
 }
 
+function place_row(row, theirs, lang) {
+  const copy = without_ids(document.importNode(theirs, true));
+  copy.removeAttribute("id");
+  copy.removeAttribute("data-b");
+  const parts = wide.matches ? [...copy.cells] : [copy];
+  for (const part of parts) {
+    part.lang = lang;
+    part.classList.add("other");
+  }
+  if (wide.matches) row.append(...parts);
+  else row.after(copy);
+}
+
+function clear_rows() {
+  for (const part of document.querySelectorAll("tr.other, td.other, th.other")) part.remove();
+}
+
 const holder = (block) => (block.matches("li") && block.querySelector(":scope > p")) || block;
 
 function without_ids(node) {
@@ -88,7 +109,8 @@ function without_ids(node) {
 
 function clear() {
   document.querySelector("article.bulletin").classList.remove("parallel");
-  for (const row of document.querySelectorAll("tr.other")) row.remove();
+  clear_rows();
+  rows.length = 0;
   for (const both of document.querySelectorAll(".both")) both.replaceWith(...both.firstChild.childNodes);
 }
 

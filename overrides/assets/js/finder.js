@@ -1,158 +1,234 @@
 // What a query means: every word must be there, phrases word by word, and some of the words if not all.
-//
-// The index (see tools/bantin/site/search.py) holds đ as d + U+0335, which Pagefind folds, and in a language
-// without endings closes each word with U+02D1, so that a closed query finds whole words. Queries are written
-// the same way here, and what comes back is turned back. Which index is searched follows <html lang>.
+// The index is read by shards.js; which one is searched follows <html lang>.
 
-const STROKE = "\u0335";
-const END = "\u02d1";
-const READ = 40; // how many results are read to see whether they hold a phrase: each costs about 2 kB
+import { excerpt } from "./excerpt.js";
+import { beginning, bulletin, head, postings } from "./shards.js";
+import { folded, keys, words } from "./words.js";
+
+const TITLE = 2.5; // what a word in the title counts, beside one in the text
+const NEAR = 0.6; // what two neighbours count beside a word
+const IN_TITLE = 64; // places below stand in the title
+const LONG = 5; // units from which on a query is long
 const MOST = 8; // words of a query that are looked for one by one when no bulletin holds them all
-// A title counts five times; the line of type, number and date hardly.
-const RANKING = { diacriticSimilarity: 2, metaWeights: { title: 5, extra: 2, note: 0.2, codes: 0 } };
+const SHARDS = 3; // of those that hold words with the same beginning, how many are read
 
-let engine;
-export let filters = {}; // by name: the values that bulletins have, each with the word for it in the index
-let stems = false; // whether Pagefind knows the language's endings
+let key;
+export let filters = {}; // by name: its values, and the numbers of each bulletin's own
 
-const apart = (text) => text.normalize("NFC").replaceAll("đ", "d" + STROKE).replaceAll("Đ", "D" + STROKE);
-const closed = (text) => text.replace(/[\p{L}\p{N}\u0335]+/gu, (word) => word + END);
-export const together = (text) => text.replaceAll(END, "").replaceAll("d" + STROKE, "đ").replaceAll("D" + STROKE, "Đ");
-const bare = (text) => apart(together(text)).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const parts = (word) => word.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-const solid = (word) => word.replace(/[^\p{L}\p{N}]/gu, "");
-
-export async function load(hasStems) {
-  stems = hasStems;
-  engine ??= import(new URL("../../pagefind/pagefind.js", import.meta.url).href)
-    .then(async (found) => {
-      const own = found.createInstance({ ranking: RANKING, noWorker: true }); // a worker: 12 kB more, and slower to start
-      const values = fetch(new URL(`../../pagefind/filters.${document.documentElement.lang}.json`, import.meta.url));
-      await own.init();
-      filters = await (await values).json();
-      return own;
-    })
-    .catch((error) => {
-      engine = undefined; // the next query tries again
-      throw error;
-    });
-  return engine;
+export async function load() {
+  const found = await head();
+  key ??= keys(found.endings);
+  filters = found.filters;
+  return found;
 }
 
-// The hits in their order; `partial` when they hold some of the words only.
-export function find(query, chosen = {}) {
-  last = last.catch(() => {}).then(() => answer(query, chosen));
-  return last;
+// The hits in their order, and for each filter how many each value would leave. `partial`: they hold some of
+// the words only. By date, those with the accents of the query stand alone, where there are any: nothing else
+// keeps the others below them.
+export async function find(query, chosen = {}, byDate = false) {
+  const { documents } = await load();
+  const units = parsed(query);
+  for (const [attempt, partial] of [[whole, false], [unfinished, false], [some, true]]) {
+    const found = await attempt(units, documents);
+    const all = [...found];
+    const passing = all.filter(([one]) => passes(one, chosen));
+    if (!passing.length) continue;
+    const narrow = byDate && !partial && passing.some(isExact);
+    const kept = narrow ? passing.filter(isExact) : passing;
+    const counts = counted((narrow ? all.filter(isExact) : all).map(([one]) => one), chosen);
+    const order = byDate ? ([a], [b]) => b - a : ([a, x], [b, y]) => y.exact - x.exact || y.score - x.score || b - a;
+    const hits = kept.sort(order).map(([number]) => hit(number, units));
+    return { hits, partial, counts };
+  }
+  return { hits: [], partial: false, counts: {} };
 }
 
-let last = Promise.resolve(); // Pagefind's settings hold for all searches alike, so there is one at a time
+const isExact = ([, value]) => value.exact;
 
-async function answer(query, chosen) {
-  const pagefind = await load(stems);
-  const codes = Object.entries(chosen).map(([name, value]) => filters[name]?.find(([one]) => one === value)?.[1]);
-  if (codes.includes(undefined)) return { hits: [], partial: false };
+function hit(number, units) {
+  const data = async () => {
+    const found = await bulletin(number);
+    return { ...found, excerpt: excerpt(found.text, found.title, units, key) };
+  };
+  return { number, year: valuesOf("year", number)[0] ?? "", data };
+}
+
+// A query is words and phrases. What is written without a space ("517-CV/TU", "Covid19") is a phrase too.
+function parsed(query) {
   const text = query.normalize("NFC").replace(/[“”„«»]/g, '"');
-  const phrases = [...text.matchAll(/"([^"]+)"/g)].map((match) => match[1]);
-  const words = text.replaceAll('"', " ").trim();
-  const hits = await all(pagefind, words, codes);
-  if (phrases.length) return { hits: await holding(hits, phrases), partial: false };
-  return hits.length ? { hits, partial: false } : { hits: await some(pagefind, words, codes), partial: true };
-}
-
-// What to ask, in turn, until something is found: as typed; without signs; and, where whole words are asked
-// for, the last one unfinished. Where the query has accents, the bulletins that hold them just so come first,
-// which Pagefind's own ranking does not see to in titles.
-async function all(pagefind, words, codes) {
-  const text = apart(words);
-  const plain = text.replace(/[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
-  const attempts = stems ? [text, plain] : [closed(text), closed(plain), closed(plain).slice(0, -1)];
-  for (const attempt of new Set(attempts)) {
-    const hits = await asked(pagefind, attempt, words, codes);
-    if (!hits.length) continue;
-    if (hits.length < 2 || bare(words) === lower(words)) return hits;
-    await pagefind.options({ exactDiacritics: true });
-    const exact = await asked(pagefind, attempt, words, codes);
-    await pagefind.options({ exactDiacritics: false });
-    const first = new Set(exact.map((hit) => hit.id));
-    return [...exact, ...hits.filter((hit) => !first.has(hit.id))];
+  const units = [];
+  for (const [, quoted, chunk] of text.matchAll(/"([^"]+)"|([^\s"]+)/g)) {
+    for (const part of quoted ? [quoted] : chunk.split(/[^\p{L}\p{N}\p{M}.,/–_&-]+|[.,](?!\p{Nd})/u)) {
+      const asked = words(part).map(({ word }) => ({ word, key: key(word), marked: folded(word) !== word }));
+      if (asked.length) units.push({ asked, quoted: Boolean(quoted) });
+    }
   }
-  return [];
+  return units;
 }
 
-// "COVID19" and "Covid-19" are one word: both ways of writing it are asked.
-async function asked(pagefind, attempt, words, codes) {
-  const lists = [];
-  const narrowed = stems ? codes : codes.map(closed);
-  for (const one of spellings(attempt)) {
-    const answer = await pagefind.search([...narrowed, one].join(" "));
-    lists.push(await relevant(answer.results, words));
+// All units together: bulletin -> { score, exact }.
+async function whole(units, total) {
+  if (!units.length) return new Map();
+  const [found, near] = await Promise.all([
+    Promise.all(units.map((unit) => held(unit, total))),
+    Promise.all(side(units).map((at) => neighbours(units[at], units[at + 1], total))),
+  ]);
+  return together(found, near);
+}
+
+// Which units to look for side by side: each with its next one; in a long query every second of these.
+const side = (units) => [...units.slice(1).keys()].filter((at) => units.length <= LONG || at % 2 === 0);
+
+function together(found, near = []) {
+  const [first, ...others] = [...found].sort((a, b) => a.size - b.size);
+  const all = new Map();
+  for (const [one, { score, exact }] of first) {
+    const rest = others.map((other) => other.get(one));
+    if (rest.includes(undefined)) continue;
+    const close = near.reduce((sum, pair) => sum + (pair.get(one) ?? 0), 0);
+    const sum = rest.reduce((before, other) => before + other.score, score);
+    all.set(one, { score: sum + close, exact: rest.every((other) => other.exact) && exact });
   }
-  return united(lists);
+  return all;
 }
 
-const MIXED = /(?<![\p{L}\p{N}\p{M}\/.\u02d1-])((?:(?!\u02d1)[\p{L}\p{M}])+)(\u02d1?-)?(\p{N}+\u02d1?)(?![\p{L}\p{N}\/-])/gu;
-
-function spellings(text) {
-  const end = stems ? "" : END;
-  return [...new Set([text, text.replace(MIXED, "$1$3"), text.replace(MIXED, `$1${end}-$3`)])];
-}
-
-function united(lists) {
-  if (lists.length < 2) return lists[0];
-  const best = new Map();
-  for (const hit of lists.flat()) if (!(best.get(hit.id)?.score >= hit.score)) best.set(hit.id, hit);
-  return [...best.values()].sort((a, b) => b.score - a.score);
-}
-
-// Every word must be there. For a word that the index lacks Pagefind takes the nearest beginning of one, and
-// it does so for all results alike: whether the first one holds every word tells it for the rest.
-async function relevant(results, query) {
-  if (!results.length) return results;
-  const text = bare(said(await results[0].data()));
-  const there = text.split(/\s+/).flatMap((word) => [solid(word), ...parts(word)]);
-  const has = (word) => there.some((other) => alike(word, other));
-  const asked = bare(query).split(/\s+/).filter(solid);
-  return asked.every((word) => has(solid(word)) || parts(word).every(has)) ? results : [];
-}
-
-const said = (data) => [data.raw_content ?? data.content, ...Object.values(data.meta)].join(" \n ");
-
-// A word or its beginning; where Pagefind knows the language's endings ("running" finds "run"), its stem too.
-function alike(asked, other) {
-  if (other.startsWith(asked)) return true;
-  if (!stems || other.length < 3) return false;
-  const stem = Math.max(3, asked.length - 3);
-  return other.slice(0, stem) === asked.slice(0, stem) || (asked.startsWith(other) && asked.length - other.length < 5);
-}
-
-// Pagefind's own phrases fail where one word stands in two spellings, so the best results are read here. Those
-// that hold the phrase with its marks come first, those that hold it without them after.
-async function holding(hits, phrases) {
-  const read = await Promise.all(hits.slice(0, READ).map(async (hit) => [hit, together(said(await hit.data()))]));
-  const holds = (text, fold) => phrases.every((phrase) => within(fold(phrase), fold(text)));
-  const exact = read.filter(([, text]) => holds(text, lower));
-  const folded = read.filter((one) => !exact.includes(one) && holds(one[1], bare));
-  return [...exact, ...folded].map(([hit]) => hit);
-}
-
-const lower = (text) => text.normalize("NFC").toLowerCase();
-
-function within(phrase, text) {
-  const pattern = phrase.trim().split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern.join("\\s+")}(?![\\p{L}\\p{N}])`, "u").test(text);
-}
-
-// No bulletin holds every word: those that hold most of them, most first.
-async function some(pagefind, words, codes) {
-  const asked = words.split(/\s+/).filter(solid).slice(0, MOST);
-  if (asked.length < 2) return [];
-  const lists = [];
-  for (const word of asked) lists.push(await all(pagefind, word, codes));
-  const best = new Map();
-  for (const hit of lists.flat()) {
-    const before = best.get(hit.id) ?? { hit, held: 0, score: 0 };
-    best.set(hit.id, { hit: before.hit, held: before.held + 1, score: before.score + hit.score });
+// Where one unit stands.
+async function held({ asked }, total) {
+  const [found, pairs] = await Promise.all([
+    Promise.all(asked.map(async (one) => weighed(one, await postings("words", one.key), total))),
+    Promise.all(asked.slice(1).map((one, at) => postings("pairs", `${asked[at].key} ${one.key}`))),
+  ]);
+  if (asked.length < 2) return found[0];
+  const all = together(found);
+  const fits = (at, spelling) => spelling.split(" ").every((word, of) => !asked[at + of].marked || asked[at + of].word === word);
+  const folds = chained(pairs.map((group) => Object.values(group)));
+  const exact = chained(pairs.map((group, at) => pick(group, (spelling) => fits(at, spelling))));
+  for (const one of all.keys()) {
+    if (!folds.has(one)) all.delete(one);
+    else all.get(one).exact = exact.has(one);
   }
-  const most = [...best.values()].sort((a, b) => b.held - a.held || b.score - a.score);
-  return most.filter((one) => one.held >= most[0].held - 1 && one.held * 2 >= asked.length).map((one) => one.hit);
+  return all;
+}
+
+const pick = (group, wanted) => Object.keys(group).filter(wanted).map((spelling) => group[spelling]);
+
+// The bulletins in which the pairs follow one another, each list of postings holding the spellings of one pair.
+function chained(lists) {
+  let ends = merged(lists[0]);
+  for (const list of lists.slice(1)) {
+    const next = merged(list);
+    const kept = new Map();
+    for (const [one, places] of ends) {
+      const there = new Set(next.get(one));
+      const on = places.map((place) => place + 1).filter((place) => there.has(place));
+      if (on.length) kept.set(one, on);
+    }
+    ends = kept;
+  }
+  return ends;
+}
+
+function merged(spellings) {
+  const all = new Map();
+  for (const documents of spellings) {
+    for (const [one, places] of documents) all.set(one, [...(all.get(one) ?? []), ...places]);
+  }
+  return all;
+}
+
+const rarity = (count, total) => Math.log(1 + (total - count + 0.5) / (count + 0.5));
+
+// A word's bulletins: a spelling with the accents of the query is exact, and so is any where it has none.
+function weighed({ word, marked }, spellings, total) {
+  const all = new Map();
+  for (const [spelling, documents] of Object.entries(spellings)) {
+    const exact = !marked || spelling === word;
+    for (const [one, weight] of documents) {
+      const score = ((weight & 15) + TITLE * (weight >> 4)) / 15;
+      const before = all.get(one);
+      all.set(one, { score: Math.max(score, before?.score ?? 0), exact: exact || Boolean(before?.exact) });
+    }
+  }
+  const rare = rarity(all.size, total);
+  for (const one of all.values()) one.score *= rare;
+  return all;
+}
+
+// What it is worth that two units stand side by side: bulletin -> score.
+async function neighbours(before, after, total) {
+  const group = await postings("pairs", `${before.asked.at(-1).key} ${after.asked[0].key}`);
+  const all = merged(Object.values(group));
+  const rare = rarity(all.size, total);
+  const worth = ([one, places]) => [one, NEAR * rare * (Math.min(...places) < IN_TITLE ? TITLE : 1)];
+  return new Map([...all].map(worth));
+}
+
+// The last word may be unfinished: after the word before it, or by itself.
+async function unfinished(units, total) {
+  const last = units.at(-1);
+  if (!last || last.quoted) return new Map();
+  const asked = last.asked.slice(0, -1);
+  const others = [...units.slice(0, -1), ...(asked.length ? [{ ...last, asked }] : [])];
+  const found = await Promise.all(others.map((unit) => held(unit, total)));
+  const begun = last.asked.at(-1);
+  const before = others.at(-1)?.asked.at(-1);
+  const all = before ? together([...found, await begunAfter(before, begun)]) : new Map();
+  return all.size || asked.length ? all : together([...found, await begunAlone(begun, total)]);
+}
+
+async function begunAfter(before, begun) {
+  const group = await beginning("pairs", `${before.key} ${folded(begun.word)}`, SHARDS);
+  const fits = (spelling) => !begun.marked || spelling.split(" ")[1].startsWith(begun.word);
+  const exact = merged(pick(group, fits));
+  return new Map([...merged(Object.values(group)).keys()].map((one) => [one, { score: 1, exact: exact.has(one) }]));
+}
+
+async function begunAlone(begun, total) {
+  const group = await beginning("words", folded(begun.word), SHARDS);
+  const found = weighed({ word: "", marked: false }, group, total);
+  const fits = (spelling) => !begun.marked || spelling.startsWith(begun.word);
+  const exact = new Set(pick(group, fits).flatMap((documents) => [...documents.keys()]));
+  for (const [one, value] of found) value.exact = exact.has(one);
+  return found;
+}
+
+// No bulletin holds every word: those that hold most of them, most first. Quoted phrases must be there.
+async function some(units, total) {
+  if (units.some((unit) => unit.quoted)) return new Map();
+  const asked = units.slice(0, MOST);
+  if (asked.length < 2) return new Map();
+  const all = new Map();
+  for (const found of await Promise.all(asked.map((unit) => held(unit, total)))) {
+    for (const [one, { score }] of found) {
+      const before = all.get(one) ?? { count: 0, score: 0 };
+      all.set(one, { count: before.count + 1, score: before.score + score });
+    }
+  }
+  const most = Math.max(0, ...[...all.values()].map((one) => one.count));
+  for (const [one, { count, score }] of all) {
+    if (count >= most - 1 && count * 2 >= asked.length) all.set(one, { score, exact: count });
+    else all.delete(one);
+  }
+  return all;
+}
+
+const valuesOf = (name, number) => (filters[name]?.of[number] ?? []).map((at) => filters[name].values[at]);
+
+function passes(number, chosen) {
+  return Object.entries(chosen).every(([name, value]) => valuesOf(name, number).includes(value));
+}
+
+// For each filter: [value, how many of the bulletins found have it], the other filters as they are chosen.
+function counted(numbers, chosen) {
+  const all = {};
+  for (const name of Object.keys(filters)) {
+    const { [name]: _, ...others } = chosen;
+    const counts = new Map();
+    for (const number of numbers) {
+      if (!passes(number, others)) continue;
+      for (const value of valuesOf(name, number)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    all[name] = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  }
+  return all;
 }

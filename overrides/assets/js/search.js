@@ -1,8 +1,7 @@
-// The search field and its results: loads finder.js, Pagefind and its index when the reader searches, not before.
+// The search field and its results: loads finder.js and what it needs of the index when the reader searches, not before.
 // The query and its filters stand in the address (?q=), so that a search can be kept and sent on.
 
 const PAGE = 10;
-const FILTERS = ["year", "type", "issuer"];
 const place = document.getElementById("bt-search");
 const input = document.getElementById("bt-query");
 const found = document.getElementById("bt-found");
@@ -10,7 +9,8 @@ const count = found.querySelector("[role=status]");
 const list = found.querySelector("ol");
 const more = found.querySelector("button");
 const help = found.querySelector(".found-help");
-const selects = FILTERS.map((name) => found.querySelector(`[name=${name}]`));
+const order = found.querySelector("[name=order]");
+const selects = [...found.querySelectorAll("select")].filter((one) => one !== order);
 const words = JSON.parse(place.dataset.words);
 
 let turn = 0; // the number of the latest query: answers to earlier ones are dropped
@@ -20,7 +20,7 @@ let finder;
 
 async function load() {
   finder ??= await import("./finder.js");
-  await finder.load(words.stems);
+  await finder.load();
 }
 
 const chosen = () => Object.fromEntries(selects.filter((one) => one.value).map((one) => [one.name, one.value]));
@@ -34,10 +34,10 @@ async function search() {
   count.textContent = words.busy;
   try {
     await load();
-    const answer = await finder.find(query, chosen());
+    const answer = await finder.find(query, chosen(), order.value === "date");
     if (mine !== turn) return;
     hits = answer.hits;
-    fill();
+    fill(answer.counts);
     await show(query, answer.partial, mine);
   } catch {
     if (mine === turn) count.textContent = words.failed;
@@ -58,19 +58,32 @@ async function extend(mine, anew = false) {
   const data = await Promise.all(hits.slice(shown, shown + PAGE).map((hit) => hit.data()));
   if (mine !== turn) return false;
   if (anew) list.replaceChildren();
-  list.append(...data.map(entry));
+  data.forEach((one, at) => shelf(hits[shown + at].year).append(entry(one)));
   shown += data.length;
   more.hidden = shown >= hits.length;
   return true;
 }
 
-// A filter offers what bulletins have: years newest first, the rest by how many there are.
-function fill() {
+// By date, the results of each year stand together.
+function shelf(year) {
+  if (order.value !== "date" || !year) return list;
+  const last = list.querySelector(":scope > li:last-child > ol");
+  if (last?.dataset.year === year) return last;
+  const own = document.createElement("ol");
+  own.dataset.year = year;
+  const heading = part("p", [`${year} (${hits.filter((hit) => hit.year === year).length})`]);
+  heading.className = "found-year";
+  list.append(part("li", [heading, own]));
+  return own;
+}
+
+// A filter offers what the bulletins found have: years newest first, the rest by how many there are.
+function fill(counts) {
   for (const select of selects) {
-    const values = (finder.filters[select.name] ?? []).map(([value]) => value);
-    if (select.name === "year") values.sort().reverse();
-    if (select.value && !values.includes(select.value)) values.push(select.value);
-    const options = values.map((value) => new Option(value, value, false, value === select.value));
+    const values = counts[select.name] ?? [];
+    if (select.name === "year") values.sort(([a], [b]) => b - a);
+    if (select.value && !values.some(([value]) => value === select.value)) values.push([select.value, 0]);
+    const options = values.map(([value, count]) => new Option(`${value} (${count})`, value, false, value === select.value));
     select.replaceChildren(select.options[0], ...options);
     select.hidden = values.length < 2 && !select.value;
   }
@@ -80,9 +93,8 @@ function entry(data) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = data.url;
-  const plain = (text) => [finder.together(text ?? "")];
-  link.append(part("b", plain(data.meta.title)), part("small", plain(data.meta.note)));
-  link.append(part("span", marked(data.excerpt)));
+  const passage = data.excerpt.map(([text, isMarked]) => (isMarked ? part("mark", [text]) : text));
+  link.append(part("b", [data.title]), part("small", [data.note]), part("span", passage));
   item.append(link);
   return item;
 }
@@ -93,19 +105,11 @@ function part(tag, content) {
   return element;
 }
 
-// The excerpt is text with <mark> in it: made into nodes, never into HTML.
-function marked(excerpt) {
-  return excerpt.split(/<mark>(.*?)<\/mark>/s).map((piece, index) => {
-    const text = finder.together(piece.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&"));
-    return index % 2 ? part("mark", [text]) : text;
-  });
-}
-
 // The address of this search. A file opened from a disk has no history to write to.
 function remember(query) {
   const url = new URL(location.href);
-  const values = query ? { q: query, ...chosen() } : {};
-  for (const name of ["q", ...FILTERS]) values[name] ? url.searchParams.set(name, values[name]) : url.searchParams.delete(name);
+  const values = query ? { q: query, ...chosen(), order: order.value } : {};
+  for (const name of ["q", "order", ...selects.map((one) => one.name)]) values[name] ? url.searchParams.set(name, values[name]) : url.searchParams.delete(name);
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 }
 
@@ -113,6 +117,7 @@ function recall() {
   const asked = new URL(location.href).searchParams;
   if (!asked.get("q")) return;
   input.value = asked.get("q");
+  if (asked.get("order") === "date") order.value = "date";
   for (const select of selects) {
     if (asked.get(select.name)) select.append(new Option(asked.get(select.name), asked.get(select.name), false, true));
   }
@@ -148,7 +153,7 @@ place.querySelector("form").addEventListener("submit", (event) => {
   clearTimeout(waiting);
   search();
 });
-for (const select of selects) select.addEventListener("change", search);
+for (const select of [order, ...selects]) select.addEventListener("change", search);
 more.addEventListener("click", () => extend(turn).then(() => list.querySelectorAll("a")[shown - 1]?.focus()));
 place.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") step(event);

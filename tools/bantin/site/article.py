@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from bantin.blocks import OFFICIAL
 from bantin.page import Page
-from bantin.review.states import State
 from bantin.settings import Language
-from bantin.site.catalog import Bulletin, Catalog
+from bantin.site.catalog import Bulletin, Catalog, topic_key
 from bantin.site.content import slug
 from bantin.site.letterhead import Letterhead, letterhead
+from bantin.site.notice import Notice, notice
 from bantin.site.parallel import Beside, beside
 from bantin.site.words import Words, words
+from bantin.topics import Given
+
+_CUES = 5  # so many of the words that a topic was inferred from are shown
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,22 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Notice:
-    """What a reader of a translation must know before reading."""
+class Label:
+    """A topic of the bulletin; `note` says how and from which words it was inferred, () if decided."""
 
-    kind: str  # draft, edited, approved, stale, orphan
-    heading: str
-    sentences: tuple[str, ...]
-    link: str
+    name: str
     url: str
+    lang: str
+    note: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a citation: `lang` where it is not in the page's language, `exact` for ids."""
+
+    text: str
+    lang: str = ""
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,7 @@ class Article:
     recipients: tuple[str, ...]
     signature: tuple[str, ...]
     notice: Notice | None
+    topics: tuple[Label, ...]
     citations: tuple[Citation, ...]
     source_file: str
     source_hash: str
@@ -94,7 +106,7 @@ class Article:
     beside: tuple[Beside, ...]
     cited_by: tuple[Pointer, ...]
     related: tuple[Pointer, ...]
-    quote: str  # how to cite this page
+    quote: tuple[Part, ...]  # how to cite this page
 
 
 def article(one: Bulletin, catalog: Catalog, language: Language, name: str, site_url: str) -> Article:
@@ -106,6 +118,7 @@ def article(one: Bulletin, catalog: Catalog, language: Language, name: str, site
     spoken = words(one.code if official is one.page else source)
     types = {*spoken.types, *map(slug, spoken.types.values())}
     head = letterhead(official.texts("letterhead"), types)
+    url = f"{site_url}{catalog.url(one.code, one.key)}" if site_url else ""
     dated_above = head.has("dated") and official is one.page
     return Article(
         title=one.page.text("title") or one.name.removesuffix(".md"),
@@ -125,6 +138,7 @@ def article(one: Bulletin, catalog: Catalog, language: Language, name: str, site
         recipients=tuple(official.texts("recipients")),
         signature=tuple(official.texts("signature")),
         notice=notice(one, catalog, say),
+        topics=tuple(_label(given, one.code, catalog, say) for given in catalog.given[one.name]),
         citations=tuple(_citation(line, catalog, one.code, say) for line in record.texts("references")),
         source_file=record.text("source"),
         source_hash=record.text("source_sha256"),
@@ -133,7 +147,7 @@ def article(one: Bulletin, catalog: Catalog, language: Language, name: str, site
         beside=beside(one, catalog),
         cited_by=_pointers(catalog.citing.get(one.name, ()), one, catalog, say),
         related=_pointers(catalog.related.get(one.name, ()), one, catalog, say),
-        quote=_quote(one, say, name, f"{site_url}{catalog.url(one.code, one.key)}" if site_url else ""),
+        quote=_quote(one, say, name, url, source),
     )
 
 
@@ -158,36 +172,10 @@ def _facts(one: Bulletin, say: Words, source: str) -> Iterator[Fact]:
         yield Fact(say.published, ", ".join(part for part in (say.date_of(date), time[:5]) if part))
 
 
-def notice(one: Bulletin, catalog: Catalog, say: Words) -> Notice | None:
-    """The notice of a translation, in the page's language; None on a source page."""
-    if one.state is None:
-        return None
-    source = catalog.settings.source
-    name = say.language_name(source.code, source.name)
-    target = one.page
-    heading, sentence = say.notices[one.state]
-    sentences = [
-        sentence.format(
-            language=name, by=target.text("approved_by"), on=say.date_of(target.text("approved_on"))
-        )
-    ]
-    if one.state in (State.DRAFT, State.EDITED) and target.text("draft_engine"):
-        sentences.append(_maker(target, say))
-    if one.state in (State.DRAFT, State.EDITED) and one.source_changed:
-        sentences.append(say.source_moved.format(language=name))
-    there = (source.code, one.name) in catalog.bulletins
-    return Notice(
-        one.state.value,
-        heading,
-        tuple(sentences),
-        say.original.format(language=name) if there else "",
-        catalog.url(source.code, one.key) if there else "",
-    )
-
-
-def _maker(target: Page, say: Words) -> str:
-    engine, package = target.text("draft_engine"), target.text("draft_package")
-    return (say.drafted if package else say.drafted_by).format(engine=engine, package=package)
+def _label(given: Given, code: str, catalog: Catalog, say: Words) -> Label:
+    name, lang = given.topic.named(code)
+    note = (say.topic_cues, ", ".join(given.evidence[:_CUES])) if given.inferred else ()
+    return Label(name, catalog.url(code, topic_key(given.topic.slug)), lang, note)
 
 
 def _citation(line: str, catalog: Catalog, code: str, say: Words) -> Citation:
@@ -222,12 +210,18 @@ def _pointers(names: Iterable[str], one: Bulletin, catalog: Catalog, say: Words)
 _INNER = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 
 
-def _quote(one: Bulletin, say: Words, name: str, url: str) -> str:
+def _quote(one: Bulletin, say: Words, name: str, url: str, source: str) -> tuple[Part, ...]:
     """'Issuer, “Title”, number, date, publication, address': what is known of it."""
     record = one.record
-    title = f"“{one.page.text('title').translate(_INNER)}”"
-    parts = (record.text("issuer"), title, record.text("identifier"), say.date_of(one.date), name, url)
-    return ", ".join(part for part in parts if part)
+    parts = (
+        Part(record.text("issuer"), "" if one.code == source else source),
+        Part(f"“{one.page.text('title').translate(_INNER)}”"),
+        Part(record.text("identifier"), exact=True),
+        Part(say.date_of(one.date)),
+        Part(name),
+        Part(url, exact=True),
+    )
+    return tuple(part for part in parts if part.text)
 
 
 def _neighbours(one: Bulletin, catalog: Catalog) -> tuple[Bulletin | None, Bulletin | None]:

@@ -37,7 +37,7 @@ def build(
 ) -> list[Finding]:
     """Build into `site_dir`. Returns what needs a person: errors when `strict`, else warnings.
 
-    `public` leaves out all translations that are not approved. `site_url` overrides the settings'.
+    `public` leaves out what the public may not see (see `catalog.read`). `site_url` overrides the settings'.
     Raises PublishError when there is no site at the end.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # a banner about the theme's future, not about a build

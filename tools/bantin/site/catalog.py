@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bantin import page
+from bantin import page, topics
 from bantin.errors import Finding, PageError
 from bantin.page import Page
 from bantin.review.states import State, survey
 from bantin.settings import BULLETINS, Settings
 from bantin.site import related
+from bantin.site.changes import Change, changes
 from bantin.site.content import slug
+from bantin.topics import Given, Topics
 
 ARCHIVE = "luu-tru"  # the address of the archive in every language, beside `ban-tin`
 UNDATED = "khong-ghi-ngay"
-TYPES, ISSUERS = "loai", "co-quan"  # below the archive: by document type, by issuer
+TOPICS, TYPES, ISSUERS = "chu-de", "loai", "co-quan"  # below the archive: by topic, document type, issuer
+LANGUAGES = "ngon-ngu"  # below the archive: what has an approved translation into a language
 A_PAGE = 100  # how many bulletins a page of the archive lists
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?", re.ASCII)
 
@@ -35,6 +38,7 @@ class Bulletin:
     source: Page | None
     state: State | None = None
     source_changed: bool = False
+    changes: tuple[Change, ...] = ()  # of a stale translation: where the source has moved on
 
     @property
     def key(self) -> str:
@@ -80,6 +84,13 @@ class Catalog:
     bulletins: Mapping[tuple[str, str], Bulletin]
     pages: Mapping[str, frozenset[str]]
     findings: tuple[Finding, ...] = ()
+    topics: Topics = topics.NONE
+    public: bool = False
+
+    @cached_property
+    def given(self) -> Mapping[str, tuple[Given, ...]]:
+        """The topics of each bulletin, decided or inferred, by name."""
+        return {one.name: self.topics.of(one.record) for one in self.bulletins.values()}
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -112,14 +123,26 @@ class Catalog:
 
     @cached_property
     def shelves(self) -> Mapping[str, Mapping[str, list[Bulletin]]]:
-        """For each language its bulletins by year, type and issuer: the shelf's address, newest first."""
+        """For each language its bulletins, newest first, by the address of the shelf: year, topic, type..."""
         found: dict[str, dict[str, list[Bulletin]]] = {}
         for language in self.settings.languages:
             shelves = found.setdefault(language.code, {})
             for one in self.listed(language.code):
-                for key in _shelf_keys(one):
+                for key in self._shelf_keys(one):
                     shelves.setdefault(key, []).append(one)
         return found
+
+    def _shelf_keys(self, one: Bulletin) -> Iterable[str]:
+        yield year_key(one.date[:4])
+        for given in self.given[one.name]:
+            yield topic_key(given.topic.slug)
+        for folder, name in ((TYPES, one.record.text("type")), (ISSUERS, one.record.text("issuer"))):
+            if address := slug(name):
+                yield f"{ARCHIVE}/{folder}/{address}/"
+        for language in self.settings.targets:
+            other = self.bulletins.get((language.code, one.name))
+            if other and other.state is State.APPROVED:
+                yield f"{ARCHIVE}/{LANGUAGES}/{language.code}/"
 
     @cached_property
     def neighbours(self) -> Mapping[tuple[str, str], tuple[str, str]]:
@@ -179,16 +202,14 @@ class Catalog:
         return Version(code, self.url(code, key) if there else None)
 
 
+def topic_key(slug: str) -> str:
+    """The address of one topic of the archive."""
+    return f"{ARCHIVE}/{TOPICS}/{slug}/"
+
+
 def year_key(year: str) -> str:
     """The address of one year of the archive; '' is the year of undated bulletins."""
     return f"{ARCHIVE}/{year or UNDATED}/"
-
-
-def _shelf_keys(one: Bulletin) -> Iterable[str]:
-    yield year_key(one.date[:4])
-    for folder, name in ((TYPES, one.record.text("type")), (ISSUERS, one.record.text("issuer"))):
-        if address := slug(name):
-            yield f"{ARCHIVE}/{folder}/{address}/"
 
 
 def page_keys(key: str, count: int) -> list[str]:
@@ -198,7 +219,11 @@ def page_keys(key: str, count: int) -> list[str]:
 
 
 def read(settings: Settings, public: bool) -> Catalog:
-    """The catalog of the two or more trees; `public` leaves out what is not approved."""
+    """The catalog of the two or more trees; `public` leaves out what nobody approved.
+
+    A stale translation says what was approved, of a source that has moved on: the public sees it only where
+    the passages concerned can be named, and search engines never.
+    """
     findings: list[Finding] = []
     bulletins: dict[tuple[str, str], Bulletin] = {}
     for language in settings.targets:
@@ -209,12 +234,16 @@ def read(settings: Settings, public: bool) -> Catalog:
             name = status.pair.name
             if source:
                 _add(bulletins, Bulletin(name, settings.source.code, source, source))
-            if target and (status.state is State.APPROVED or not public):
+            stale = status.state is State.STALE
+            moved = changes(source, target) if stale and source and target else ()
+            if target and (status.state is State.APPROVED or moved or not public):
                 changed = status.source_changed
-                _add(bulletins, Bulletin(name, language.code, target, source, status.state, changed))
+                _add(bulletins, Bulletin(name, language.code, target, source, status.state, changed, moved))
     _add_sources(settings, bulletins, findings)
     pages = {language.code: _pages(settings, language.code) for language in settings.languages}
-    return Catalog(settings, bulletins, pages, tuple(dict.fromkeys(findings)))
+    listed = topics.read(settings.root / topics.FOLDER)
+    findings += _unknown_topics(listed, settings, bulletins)
+    return Catalog(settings, bulletins, pages, tuple(dict.fromkeys(findings)), listed, public)
 
 
 def _add(bulletins: dict[tuple[str, str], Bulletin], one: Bulletin) -> None:
@@ -235,6 +264,20 @@ def _add_sources(
             findings.append(error.finding)
             continue
         _add(bulletins, Bulletin(path.name, code, source, source))
+
+
+def _unknown_topics(
+    listed: Topics, settings: Settings, bulletins: Mapping[tuple[str, str], Bulletin]
+) -> Iterable[Finding]:
+    for (code, name), one in bulletins.items():
+        if code == settings.source.code and (wrong := listed.unknown(one.page)):
+            yield Finding(
+                settings.relative(settings.bulletins(code) / name),
+                topics.FIELD,
+                f"no such topic: {', '.join(wrong)}",
+                ", ".join(listed.by_slug),
+                f"choose from {topics.FOLDER}/{topics.FILE}, or add a row there",
+            )
 
 
 def _pages(settings: Settings, code: str) -> frozenset[str]:

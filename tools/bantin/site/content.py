@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from bantin.facts import documents
 from bantin.site.tables import with_figures_right
 
 MANY_HEADINGS = 4  # from here on a page has a table of contents
@@ -40,6 +41,7 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _LAST_STOP = re.compile(r"(?<![./])\.?(?<!/\.)(</p>|</li>\s*</[uo]l>)\s*\Z")
 _LETTERED = re.compile(r"<li>(?=\s*(?:<p>)?[a-zđ]{1,2}\) )")
 _TAG = re.compile(r"<[^>]+>")
+_MARKUP = re.compile(r"(<[^>]*>)")
 
 
 def clean(html: str) -> str:
@@ -88,6 +90,13 @@ def with_ids(html: str, ids: Sequence[str]) -> str:
 def with_end_mark(html: str) -> str:
     """The mark './.' in place of the last full stop, where an official text ends with it."""
     return _LAST_STOP.sub(r"./.\1", html)
+
+
+def with_numbers_kept(html: str) -> str:
+    """The same HTML, its document numbers (16/CT-TTg) marked as what no translation may change."""
+    pieces = _MARKUP.split(html)
+    pieces[::2] = [documents.NUMBER.sub(r'<span translate="no">\g<0></span>', text) for text in pieces[::2]]
+    return "".join(pieces)
 
 
 def _keep_own(tag: str, attribute: str, value: str) -> str | None:

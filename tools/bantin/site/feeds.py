@@ -1,14 +1,15 @@
 """What machines fetch: Atom feeds with full text, a JSON index of all bulletins, robots.txt.
 
-Atom: RFC 4287. There is a feed for each language (feed.xml), and one for each document type and issuer beside
-its shelf in the archive (luu-tru/loai/<type>/feed.xml). All hold only what the public may see, in their own
-language, newest first, at most NEWEST entries.
+Atom: RFC 4287. There is a feed for each language (feed.xml), and one for each topic, document type and
+issuer beside its shelf in the archive (luu-tru/loai/<type>/feed.xml). All hold only what the public may see,
+in their own language, newest first, at most NEWEST entries.
 
 bulletins.json lists every public bulletin; its keys are described in assets/bulletins.schema.json and do not
 change within a `version`.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,16 +17,18 @@ from typing import Any
 
 from lxml import etree
 
-from bantin.site.catalog import ARCHIVE, ISSUERS, TYPES, Bulletin, Catalog
+from bantin.site.catalog import ARCHIVE, ISSUERS, TOPICS, TYPES, Bulletin, Catalog
 from bantin.site.lists import shelf_name
 from bantin.site.machines import date_of
 from bantin.site.related import numbers_cited
 from bantin.site.words import words
+from bantin.topics import Given
 
 NEWEST = 50
 VERSION = 1
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML 1.0 does not allow these in a text
 _ZONE = "+07:00"  # Viet Nam's time: the dates of its documents are days there
 
 
@@ -44,15 +47,18 @@ def feeds(catalog: Catalog, names: Mapping[str, str]) -> list[Feed]:
     """All feeds of all languages; a shelf that has nothing in a language has no feed there."""
     found = []
     for code, shelves in catalog.shelves.items():
-        say = words(code)
         everything = _own(catalog.listed(code), code)
         found.append(Feed(code, "feed.xml", names[code], "", everything))
         for key, ones in shelves.items():
-            if key.startswith((f"{ARCHIVE}/{TYPES}/", f"{ARCHIVE}/{ISSUERS}/")) and (own := _own(ones, code)):
-                found.append(
-                    Feed(code, f"{key}feed.xml", f"{names[code]} – {shelf_name(key, ones, say)}", key, own)
-                )
+            if has_feed(key) and (own := _own(ones, code)):
+                title = f"{names[code]} – {shelf_name(key, ones, catalog, code)[0]}"
+                found.append(Feed(code, f"{key}feed.xml", title, key, own))
     return found
+
+
+def has_feed(key: str) -> bool:
+    """Whether a shelf of the archive may have a feed: one of a year would have nothing new."""
+    return key.startswith(tuple(f"{ARCHIVE}/{folder}/" for folder in (TOPICS, TYPES, ISSUERS)))
 
 
 def _own(ones: Iterable[Bulletin], code: str) -> tuple[Bulletin, ...]:
@@ -72,12 +78,17 @@ def atom(feed: Feed, catalog: Catalog, site_url: str, bodies: Mapping[tuple[str,
     _add(root, "link", rel="self", type="application/atom+xml", href=own)
     _add(root, "link", rel="alternate", type="text/html", href=page)
     for one in feed.bulletins:
-        _entry(root, one, f"{site_url}{catalog.url(one.code, one.key)}", feed, bodies)
+        _entry(root, one, catalog, f"{site_url}{catalog.url(one.code, one.key)}", feed, bodies)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
 def _entry(
-    root: etree._Element, one: Bulletin, url: str, feed: Feed, bodies: Mapping[tuple[str, str], str]
+    root: etree._Element,
+    one: Bulletin,
+    catalog: Catalog,
+    url: str,
+    feed: Feed,
+    bodies: Mapping[tuple[str, str], str],
 ) -> None:
     entry = _add(root, "entry")
     _add(entry, "id", url)
@@ -88,14 +99,20 @@ def _entry(
     _add(_add(entry, "author"), "name", one.record.text("issuer") or feed.title)
     if kind := one.record.text("type"):
         _add(entry, "category", term=kind, label=words(one.code).type_name(kind))
+    for given in catalog.given[one.name]:
+        _add(entry, "category", term=given.topic.slug, label=_label(given, one.code))
     content = _add(entry, "content", bodies.get((one.code, one.name), ""), type="html")
     content.set(f"{_XML}base", url)
 
 
+def _label(given: Given, code: str) -> str:
+    name = given.topic.named(code)[0]
+    return f"{name} ({words(code).topic_inferred})" if given.inferred else name
+
+
 def _add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
     element = etree.SubElement(parent, f"{{{_ATOM}}}{tag}", attrib=attributes)
-    # What XML 1.0 does not allow in a text is no text: control characters.
-    element.text = "".join(char for char in text if char >= " " or char in "\t\n\r") or None
+    element.text = _CONTROL.sub("", text) or None
     return element
 
 
@@ -117,6 +134,7 @@ def index(catalog: Catalog, names: Mapping[str, str], site_url: str) -> dict[str
         "version": VERSION,
         "publication": dict(names),
         "site": site_url,
+        "topics": {topic.slug: dict(topic.names) for topic in catalog.topics.topics},
         "bulletins": [entry for name in catalog.order if (entry := _indexed(name, catalog, site_url))],
     }
 
@@ -134,6 +152,7 @@ def _indexed(name: str, catalog: Catalog, site_url: str) -> dict[str, Any]:
         "type": record.text("type") or None,
         "number": record.text("identifier") or None,
         "issuer": record.text("issuer") or None,
+        "topics": [{"id": one.topic.slug, "inferred": one.inferred} for one in catalog.given[name]],
         "cites": numbers_cited(record),
         "source_sha256": record.text("source_sha256") or None,
         "versions": [

@@ -1,4 +1,4 @@
-"""Lists of bulletins: the front page, the archive and its years, in one language each."""
+"""Lists of bulletins: the front page, and the tables of the archive, in one language each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,10 +7,22 @@ from itertools import groupby
 from bantin import blocks
 from bantin.settings import Language
 from bantin.site.article import date_note
-from bantin.site.catalog import A_PAGE, ARCHIVE, ISSUERS, TYPES, Bulletin, Catalog, page_keys, year_key
+from bantin.site.catalog import (
+    A_PAGE,
+    ARCHIVE,
+    ISSUERS,
+    LANGUAGES,
+    TOPICS,
+    TYPES,
+    UNDATED,
+    Bulletin,
+    Catalog,
+    year_key,
+)
 from bantin.site.words import Words, words
 
 RECENT = 50  # how many bulletins the front page lists
+SIDE = 8  # how many topics, years, types, issuers the front page names
 
 
 @dataclass(frozen=True)
@@ -31,54 +43,43 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """Bulletins of one month."""
+    """Bulletins of one month; `anchor` is its address within the page."""
 
     heading: str
+    anchor: str
     items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the archive's tables; `lang` where its name is not in the page's language."""
+    """A shelf in a table; `lang` where its name is not in the page's language, `parts` are its months."""
 
     name: str
     url: str
     count: str
+    said: str  # the count in words
     lang: str = ""
+    parts: tuple["Row", ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A part of the archive's front: years, types or issuers, each with its count."""
+    """Shelves of one kind, each with its count; `more` counts those that are not shown."""
 
     heading: str
     rows: tuple[Row, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True)
 class Home:
-    """The front page: the latest bulletin with its first sentences, then the recent ones by month."""
+    """The front page: the latest bulletin with its first sentences, the recent ones by month, ways on."""
 
     lead: Item | None
     summary: str
     groups: tuple[Group, ...]
-    years: tuple[Row, ...]
-    types: tuple[Row, ...]
+    tables: tuple[Table, ...]
     archive_url: str
-
-
-@dataclass(frozen=True)
-class Archive:
-    """The archive's front (tables only) or a page of one shelf (groups only)."""
-
-    title: str
-    total: str
-    tables: tuple[Table, ...] = ()
-    groups: tuple[Group, ...] = ()
-    back: str = ""
-    lang: str = ""  # where the title is not in the page's language
-    pages: tuple[tuple[str, str], ...] = ()  # number and address of each page, where there are several
-    page: str = ""
 
 
 def item(one: Bulletin, catalog: Catalog, language: Language) -> Item:
@@ -111,16 +112,20 @@ def _notes(one: Bulletin, foreign: bool, say: Words, language: Language) -> Iter
 
 def home(catalog: Catalog, language: Language) -> Home:
     """The front page of one language."""
-    listed = list(catalog.listed(language.code))
+    say, listed = words(language.code), list(catalog.listed(language.code))
     recent = [item(one, catalog, language) for one in listed[:RECENT]]
     return Home(
         lead=recent[0] if recent else None,
         summary=_summary(listed[0]) if listed else "",
-        groups=_groups(recent[1:], words(language.code)),
-        years=_years(catalog, language),
-        types=_named(catalog, language, TYPES),
+        groups=groups(recent[1:], say),
+        tables=tuple(_short(table, say) for table in tables(catalog, language, months=False)),
         archive_url=catalog.url(language.code, f"{ARCHIVE}/"),
     )
+
+
+def _short(table: Table, say: Words) -> Table:
+    left = len(table.rows) - SIDE
+    return Table(table.heading, table.rows[:SIDE], say.more.format(count=left) if left > 0 else "")
 
 
 def _summary(one: Bulletin) -> str:
@@ -130,81 +135,95 @@ def _summary(one: Bulletin) -> str:
     return text if len(text) <= 280 else text[:280].rpartition(" ")[0].rstrip(",;:–- ") + "…"
 
 
-def _groups(items: list[Item], say: Words) -> tuple[Group, ...]:
+def groups(items: Iterable[Item], say: Words, year: bool = True) -> tuple[Group, ...]:
+    """The items by month, in their order. Without `year` no heading says the year, and none that there is no
+    date: where they stand has said it."""
     months = groupby(items, key=lambda one: one.datetime[:7])
-    return tuple(Group(say.month_of(month), tuple(group)) for month, group in months)
-
-
-def _years(catalog: Catalog, language: Language) -> tuple[Row, ...]:
-    say = words(language.code)
-    listed = catalog.listed(language.code)
     return tuple(
-        Row(
-            year or say.undated,
-            catalog.url(language.code, year_key(year)),
-            say.counted(sum(1 for _ in group)),
-        )
-        for year, group in groupby(listed, key=lambda one: one.date[:4])
+        Group(say.month_of(month) if year else say.month_name(month), anchor(month), tuple(group))
+        for month, group in months
     )
+
+
+def anchor(date: str) -> str:
+    """The address of a year or a month within a page of the archive."""
+    return f"d-{date}" if date else f"d-{UNDATED}"
+
+
+def tables(catalog: Catalog, language: Language, months: bool = True) -> tuple[Table, ...]:
+    """What the archive is ordered by: topics, types, issuers, translations, years."""
+    say = words(language.code)
+    found = (
+        Table(say.topics_heading, _named(catalog, language, TOPICS)),
+        Table(say.years, _years(catalog, language, months)),
+        Table(say.types_heading, _named(catalog, language, TYPES)),
+        Table(say.issuers_heading, _named(catalog, language, ISSUERS)),
+        Table(say.languages, _named(catalog, language, LANGUAGES)),
+    )
+    return tuple(table for table in found if table.rows)
+
+
+def _years(catalog: Catalog, language: Language, months: bool) -> tuple[Row, ...]:
+    say, code = words(language.code), language.code
+    found = []
+    for year, group in groupby(catalog.listed(code), key=lambda one: one.date[:4]):
+        ones, shelf = list(group), year_key(year)
+        parts = index(ones, shelf, 7, catalog, language) if months and year else ()
+        found.append(
+            Row(
+                year or say.undated,
+                catalog.url(code, shelf),
+                str(len(ones)),
+                say.counted(len(ones)),
+                "",
+                parts,
+            )
+        )
+    return tuple(found)
+
+
+def index(
+    ones: Iterable[Bulletin], shelf: str, length: int, catalog: Catalog, language: Language
+) -> tuple[Row, ...]:
+    """Where each year (a date's first 4 characters) or month (7) begins in a shelf, and what it holds."""
+    say, found, start = words(language.code), [], 0
+    for date, group in groupby(ones, key=lambda one: one.date[:length]):
+        count, page = sum(1 for _ in group), start // A_PAGE
+        key = shelf if page == 0 else f"{shelf}{page + 1}/"
+        name = say.month_name(date) if length == 7 else date or say.undated
+        found.append(
+            Row(name, f"{catalog.url(language.code, key)}#{anchor(date)}", str(count), say.counted(count))
+        )
+        start += count
+    return tuple(found)
 
 
 def _named(catalog: Catalog, language: Language, folder: str) -> tuple[Row, ...]:
     """The shelves of one kind, the fullest first."""
-    say, start = words(language.code), f"{ARCHIVE}/{folder}/"
-    shelves = [(key, ones) for key, ones in catalog.shelves[language.code].items() if key.startswith(start)]
+    code, start = language.code, f"{ARCHIVE}/{folder}/"
+    shelves = [(key, ones) for key, ones in catalog.shelves[code].items() if key.startswith(start)]
     shelves.sort(key=lambda shelf: -len(shelf[1]))
-    lang = "" if folder == TYPES else _foreign(catalog, language)
-    return tuple(
-        Row(shelf_name(key, ones, say), catalog.url(language.code, key), say.counted(len(ones)), lang)
-        for key, ones in shelves
-    )
+    found = []
+    for key, ones in shelves:
+        name, lang = shelf_name(key, ones, catalog, code)
+        found.append(Row(name, catalog.url(code, key), str(len(ones)), words(code).counted(len(ones)), lang))
+    return tuple(found)
 
 
-def _foreign(catalog: Catalog, language: Language) -> str:
-    """The source's language, which issuers are named in, on the pages of any other."""
-    source = catalog.settings.source.code
-    return "" if language.code == source else source
-
-
-def shelf_name(key: str, ones: list[Bulletin], say: Words) -> str:
-    """What a shelf is called: a year, a type in the page's language, an issuer as the documents name it."""
-    if key.startswith(f"{ARCHIVE}/{TYPES}/"):
-        return say.type_name(ones[0].record.text("type"))
-    if key.startswith(f"{ARCHIVE}/{ISSUERS}/"):
+def shelf_name(key: str, ones: list[Bulletin], catalog: Catalog, code: str) -> tuple[str, str]:
+    """What a shelf is called: a year, a topic or type in the page's language, an issuer as the documents name
+    it; and the language of that name where it is not the page's."""
+    say, source = words(code), catalog.settings.source.code
+    _, folder, name = f"{key}/".split("/")[:3]
+    if folder == TOPICS:
+        return catalog.topics.by_slug[name].named(code)
+    if folder == TYPES:
+        return say.type_name(ones[0].record.text("type")), ""
+    if folder == ISSUERS:
         names = [one.record.text("issuer") for one in ones]
-        return next((name for name in names if not name.isupper()), names[0])
-    return say.by_year.format(year=ones[0].date[:4]) if ones[0].date else say.undated
-
-
-def archive(catalog: Catalog, language: Language) -> dict[str, Archive]:
-    """The archive of one language: its pages by their address below the language's root."""
-    say = words(language.code)
-    tables = (
-        Table(say.years, _years(catalog, language)),
-        Table(say.types_heading, _named(catalog, language, TYPES)),
-        Table(say.issuers_heading, _named(catalog, language, ISSUERS)),
-    )
-    total = say.counted(sum(1 for _ in catalog.listed(language.code)))
-    front = Archive(say.archive, total, tuple(table for table in tables if table.rows))
-    return {f"{ARCHIVE}/": front, **_shelves(catalog, language)}
-
-
-def _shelves(catalog: Catalog, language: Language) -> dict[str, Archive]:
-    say, back = words(language.code), catalog.url(language.code, f"{ARCHIVE}/")
-    found = {}
-    for shelf, ones in catalog.shelves[language.code].items():
-        keys = page_keys(shelf, len(ones))
-        pages = tuple((str(number), catalog.url(language.code, key)) for number, key in enumerate(keys, 1))
-        by_issuer = shelf.startswith(f"{ARCHIVE}/{ISSUERS}/")
-        for number, key in enumerate(keys, 1):
-            shown = ones[(number - 1) * A_PAGE : number * A_PAGE]
-            found[key] = Archive(
-                title=shelf_name(shelf, ones, say),
-                total=say.counted(len(ones)),
-                groups=_groups([item(one, catalog, language) for one in shown], say),
-                back=back,
-                lang=_foreign(catalog, language) if by_issuer else "",
-                pages=pages if len(pages) > 1 else (),
-                page=str(number),
-            )
-    return found
+        best = next((name for name in names if not name.isupper()), names[0])
+        return best, "" if code == source else source
+    if folder == LANGUAGES:
+        own = next(language.name for language in catalog.settings.languages if language.code == name)
+        return say.available.format(language=say.language_name(name, own)), ""
+    return (say.by_year.format(year=ones[0].date[:4]) if ones[0].date else say.undated), ""

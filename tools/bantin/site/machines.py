@@ -53,6 +53,8 @@ def share(
     ]
     if one and (date := date_of(one)):
         properties.append(("article:published_time", date))
+    if one:
+        properties += [("article:tag", name) for name in _decided(one, catalog)]
     if image:
         properties += [("og:image", image), ("og:image:width", "1200"), ("og:image:height", "630")]
     linked = ""
@@ -97,6 +99,7 @@ def _bulletin(
         "headline" if not official else "name": one.page.text("title"),
         "abstract": description,
         "image": image,
+        "about": [{"@type": "Thing", "name": name} for name in _decided(one, catalog)],
         "publisher": _body(record.text("publisher") or publication),
         **(_law(one) if official else _news(one)),
         **_versions(one, catalog, site_url),
@@ -104,6 +107,11 @@ def _bulletin(
     if numbers := numbers_cited(record):
         data["citation"] = [{"@type": "Legislation", "legislationIdentifier": number} for number in numbers]
     return {name: value for name, value in data.items() if value}
+
+
+def _decided(one: Bulletin, catalog: Catalog) -> list[str]:
+    """The names of the topics that a person decided; one that was inferred is not certain."""
+    return [given.topic.named(one.code)[0] for given in catalog.given[one.name] if not given.inferred]
 
 
 def _law(one: Bulletin) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def beside(one: Bulletin, catalog: Catalog) -> tuple[Beside, ...]:
         if other is None or _shape(other) != _shape(one):
             continue
         state = one.state or other.state
+        if catalog.public and state is not State.APPROVED:
+            continue  # the public reads only those texts as one that were approved as one
         note = say.labels[state] if state and state is not State.APPROVED else ""
         name = say.language_name(language.code, language.name)
         found.append(Beside(language.code, name, catalog.url(language.code, one.key), note))

@@ -23,7 +23,7 @@ log = get_plugin_logger(__name__)
 
 
 class BantinConfig(Config):  # type: ignore[no-untyped-call]
-    """`public: true`, or BANTIN_PUBLIC=1, builds what the public may see: approved translations only.
+    """`public: true`, or BANTIN_PUBLIC=1, builds what the public may see: see `catalog.read`.
 
     `cards: 100` is how many of the newest bulletins have a picture of their own for shared links; 0 for none.
     """

@@ -17,7 +17,9 @@ from mkdocs.structure.pages import Page
 from bantin import blocks, settings
 from bantin.settings import Language
 from bantin.site import (
+    archives,
     cards,
+    changes,
     content,
     feeds,
     lists,
@@ -74,9 +76,23 @@ class Press:
         return {code: lists.home(self.catalog, one) for code, one in self.languages.items()}
 
     @cached_property
-    def archives(self) -> dict[str, dict[str, lists.Archive]]:
+    def archives(self) -> dict[str, dict[str, archives.Archive]]:
         """The pages of each language's archive."""
-        return {code: lists.archive(self.catalog, one) for code, one in self.languages.items()}
+        return {code: archives.archive(self.catalog, one) for code, one in self.languages.items()}
+
+    @cached_property
+    def feeds(self) -> frozenset[str]:
+        """The addresses of all feeds; none where the site does not know its own address."""
+        every = feeds.feeds(self.catalog, self.names) if self.site_url else ()
+        return frozenset(self.catalog.url(feed.code, feed.key) for feed in every)
+
+    def outdated(self, one: Bulletin) -> set[int]:
+        """The blocks of a page's body that its source has changed, or that are new to a translation of it."""
+        above = changes.head(one.page)
+        versions = (self.catalog.bulletins.get((code, one.name)) for code in self.languages)
+        moved = [change for version in versions if version for change in version.changes]
+        spans = [change.own for change in one.changes] if one.state else [change.theirs for change in moved]
+        return {number - above for span in spans for number in span if number >= above}
 
 
 def prepare(config: MkDocsConfig, public: bool, cards: int) -> Press:
@@ -120,7 +136,8 @@ def clean(press: Press, page: Page, code: str, body: str) -> str:
         safe = content.with_end_mark(safe) if one.page.meta.get("end_mark") is True else safe
     theirs = press.ids.get(one.name, ids)
     addressed = content.with_ids(safe, theirs if len(theirs) == len(ids) else ids)
-    return parallel.numbered(addressed, len(blocks.split(one.page.body)))
+    numbered = parallel.numbered(addressed, len(blocks.split(one.page.body)))
+    return changes.marked(numbered, press.outdated(one), words(code).outdated if one.changes else "")
 
 
 def context(press: Press, page: Page, code: str) -> dict[str, Any]:
@@ -138,8 +155,10 @@ def context(press: Press, page: Page, code: str) -> dict[str, Any]:
         description = text[:200].rpartition(" ")[0] if len(text) > 200 else text
         press.bodies[code, one.name] = page.content or ""
         press.copies.append(_copy(one, made, edition, page.content or ""))
+        page.content = content.with_numbers_kept(page.content or "")  # what is read only; feeds stay plain
     elif archive := press.archives[code].get(key):
-        found["archive"] = archive
+        fed = archive.feed_url in press.feeds
+        found["archive"] = archive if fed else replace(archive, feed_url="")
     elif not key:
         found["home"] = press.homes[code]
     full = edition.name if not key else f"{title} – {edition.name}"
@@ -209,8 +228,13 @@ def _copy(one: Bulletin, made: Article, edition: views.Edition, body: str) -> se
         body,
         " · ".join(note for note in notes if note),
         " · ".join(part for part in extra if part),
-        edition.words.search_stems,
-        (("year", one.date[:4]), ("type", named), ("issuer", one.record.text("issuer"))),
+        one.date,
+        (
+            ("year", one.date[:4]),
+            *(("topic", topic.name) for topic in made.topics),
+            ("type", named),
+            ("issuer", one.record.text("issuer")),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from bantin.settings import Settings
 
@@ -26,7 +27,7 @@ class Repository:
         if not self.address:
             return ""
         verb = "-/edit" if "gitlab" in self.address else "edit"
-        return f"{self.address}/{verb}/{self.branch}/{self.prefix}{path}"
+        return f"{self.address}/{verb}/{quote(self.branch)}/{quote(self.prefix + path)}"
 
     @property
     def pages(self) -> str:

@@ -73,7 +73,6 @@ def edition(catalog: Catalog, code: str, names: Mapping[str, str], description: 
             "one": say.search_one,
             "many": say.search_many,
             "failed": say.search_failed,
-            "stems": say.search_stems,
         },
     )
 
@@ -142,24 +141,26 @@ def sitemap(catalog: Catalog, site_url: str, days: Mapping[str, str]) -> tuple[E
     keys = {one.key for one in catalog.bulletins.values()}
     for group in (catalog.pages, catalog.archive_keys):
         keys |= {key for part in group.values() for key in part}
+    settings = catalog.settings
+    folders = {one.code: settings.relative(settings.bulletins(one.code)) for one in settings.languages}
     entries = []
     for key in sorted(keys):
         versions = catalog.versions(key)
         links = alternates(versions, site_url, catalog.settings.source.code)
         entries += [
-            Entry(f"{site_url}{one.url}", links, _modified(catalog, one.code, key, days))
+            Entry(f"{site_url}{one.url}", links, _modified(catalog, one.code, key, days, folders))
             for one in versions
             if one.is_public
         ]
     return tuple(entries)
 
 
-def _modified(catalog: Catalog, code: str, key: str, days: Mapping[str, str]) -> str:
+def _modified(
+    catalog: Catalog, code: str, key: str, days: Mapping[str, str], folders: Mapping[str, str]
+) -> str:
     """The day on which the page's own file changed, or the newest of all that a list shows."""
-    settings = catalog.settings
     if key.startswith(f"{BULLETINS}/"):
-        return days.get(settings.relative(settings.bulletins(code) / f"{key.split('/')[1]}.md"), "")
+        return days.get(f"{folders[code]}/{key.split('/')[1]}.md", "")
     shown = catalog.shelves[code].get(key, ()) if key != f"{ARCHIVE}/" and key else catalog.listed(code)
-    paths = (settings.relative(settings.bulletins(one.code) / one.name) for one in shown)
-    known = [days.get(path, "") for path in paths]
+    known = [days.get(f"{folders[one.code]}/{one.name}", "") for one in shown]
     return max(known) if known and all(known) else ""

@@ -1,6 +1,6 @@
 """What every language must say: a missing word is an error before anything is built."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bantin.review.states import State
@@ -14,6 +14,8 @@ class Words:
     locale: str  # as OpenGraph names it
     feed: str
     skip: str
+    theme: str
+    themes: Mapping[str, str]  # "" as the system has it, light, dark
     home: str
     archive: str
     sections: str  # the navigation's name
@@ -28,16 +30,19 @@ class Words:
     search_none: str  # {query}
     search_some: str  # no bulletin holds every word
     search_help: str  # what to try when nothing is found
-    search_filters: Mapping[str, tuple[str, str]]  # year, type, issuer: the filter's name, and its "any"
+    search_filters: Mapping[str, tuple[str, str]]  # each filter's name, and its "any"
     search_one: str
     search_many: str  # {count}
     search_more: str
     search_failed: str
-    search_stems: bool  # whether Pagefind knows the language's endings (it stems with Snowball)
+    search_order: str  # what the choice of an order is called
+    search_by_relevance: str
+    search_by_date: str
     # Lists
     recent: str
     whole_archive: str
     years: str
+    topics_heading: str
     types_heading: str
     issuers_heading: str
     pages: str  # the name of the list of pages
@@ -47,6 +52,12 @@ class Words:
     count_one: str
     lacking: str  # {language}: a bulletin that has no page in this language
     # A bulletin
+    more: str  # {count}: so many more, in the archive
+    available: str  # {language}
+    topics: str
+    topic_note: str
+    topic_inferred: str
+    topic_cues: str  # the words follow
     facts: str
     number: str
     issuer: str
@@ -75,6 +86,17 @@ class Words:
     # Translations
     original: str  # {language}
     notices: Mapping[State, tuple[str, str]]  # heading, sentence: {engine} {package} {by} {on} {language}
+    passages: str  # the heading above the list of changed passages
+    passages_left: str  # {count}
+    passages_unknown: str
+    passage_source: str  # {language}: the link to a passage of the original
+    outdated: str  # the mark of a passage
+    headline: str  # the title, as a place in the text
+    opening: str  # what stands before the first heading
+    block: str  # {number}
+    blocks: str  # {first} {last}
+    after: str  # {number}: below that block
+    changes: Mapping[str, str]  # changed, added, removed
     drafted: str  # {engine} {package}
     drafted_by: str  # {engine}
     source_moved: str  # {language}
@@ -105,6 +127,19 @@ class Words:
         """The month of a date, as a heading; the word for 'undated' when there is none."""
         written = self.date_of(iso[:7])
         return written[:1].upper() + written[1:] if written else self.undated
+
+    def month_name(self, iso: str) -> str:
+        """The month of a date, without its year; '' when there is none."""
+        if not iso:
+            return ""
+        name = self.months[int(iso[5:7]) - 1]
+        return name[:1].upper() + name[1:]
+
+    def blocks_of(self, numbers: Sequence[int]) -> str:
+        """Blocks of a section that stand together; '' for its heading alone."""
+        if len(numbers) < 2:
+            return "".join(self.block.format(number=number) for number in numbers)
+        return self.blocks.format(first=numbers[0], last=numbers[-1])
 
     def counted(self, number: int) -> str:
         """So many bulletins."""
