@@ -8,7 +8,7 @@ export NO_MKDOCS_2_WARNING := 1
 GO_ON := || [ $$? -eq 1 ]
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve status check verify test bench train public deploy model empty clean
+.PHONY: help setup site serve status review check verify test guide bench lighthouse train public deploy model empty clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -25,6 +25,9 @@ serve: site  ## show the site at http://127.0.0.1:8000/ and follow every change
 
 status: .venv/ready  ## what is due: pages and their states
 	@$(BIN)/bantin status $(GO_ON)
+
+review: .venv/ready  ## read, correct and approve translations in the browser, at http://127.0.0.1:8010/
+	@$(BIN)/bantin review
 
 check: .venv/ready  ## compare translations with their sources: facts, terms, structure
 	@$(BIN)/bantin check $(GO_ON)
@@ -52,8 +55,17 @@ test: .venv/ready-for-tests  ## lint, types and every test
 	@$(BIN)/bantin normalize --verify
 	@$(BIN)/pytest
 
+guide: .venv/ready-for-tests  ## take the pictures of the guide for translators anew (needs Chromium or Chrome)
+	@$(BIN)/python tests/desk/pictures.py
+
 bench: .venv/ready  ## measure speed beside what one would use instead
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python bench/normalize.py
+	@$(BIN)/python bench/draft.py
+	@$(BIN)/python bench/review.py
+
+lighthouse: .venv/ready-for-tests .cache/lighthouse/ready  ## hold the site to Lighthouse's full scores (needs npm, Chromium)
+	@$(BIN)/python bench/lighthouse.py
 
 train: .venv/ready  ## train the compact package (hours on two cores; run again to go on)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train]'
@@ -75,6 +87,11 @@ clean:  ## remove the built site and the caches
 
 .venv/ready-for-tests: .venv/ready requirements-dev.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The version is named in tests/lighthouse.py too.
+.cache/lighthouse/ready:
+	@npm install --silent --no-audit --no-fund --prefix .cache/lighthouse lighthouse@12.8.2
 	@touch $@
 
 # Tried once; where the network does not allow it, the compact package in models/ is used.

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
@@ -13,6 +14,8 @@ from bantin.settings import Settings
 from support import FLAGS, ROOT, browser_path
 
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

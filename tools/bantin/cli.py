@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _add_writing(named)
     _add_models(named)
     _add_reviewing(named)
+    _add_exchanging(named)
     _add_publishing(named)
     return top
 
@@ -92,6 +93,7 @@ def _add_writing(to: "Verbs[argparse.ArgumentParser]") -> None:
     one = _add(to, "draft", verbs.draft)
     one.add_argument("pages", nargs="*", type=Path, help="only these pages of docs/")
     one.add_argument("--package", type=Path, help="draft with this .argosmodel file")
+    one.add_argument("--scheduler", default="", metavar="ADDRESS", help="draft on this Dask cluster")
     _add_language(one)
 
 
@@ -111,18 +113,43 @@ def _add_reviewing(to: "Verbs[argparse.ArgumentParser]") -> None:
     one.add_argument("pages", nargs="*", metavar="PAGE", help="only these pages: paths or slugs")
     one.add_argument(
         "--format",
-        choices=["text", "json", "sarif"],
+        choices=["text", "json", "sarif", "github"],
         default="text",
-        help="text for people, JSON, or SARIF 2.1.0 for annotations on GitHub (default: text)",
+        help="text for people, JSON, SARIF 2.1.0, or annotations of a GitHub workflow (default: text)",
     )
+    _add_base(one)
     _add_language(one)
     one = _add(to, "status", verbs.status)
     one.add_argument("--json", action="store_true", help="for programs: states, approvals, raw machine text")
+    _add_language(one)
+    one = _add(to, "preview", verbs.preview)
+    one.add_argument("pages", nargs="*", metavar="PAGE", help="only these pages: paths or slugs")
+    one.add_argument("-o", "--output", type=Path, metavar="FOLDER", help="default: preview/")
+    _add_base(one)
     _add_language(one)
     one = _add(to, "approve", verbs.approve)
     one.add_argument("page", help="path or slug of the page")
     one.add_argument("--by", required=True, metavar="NAME", help="who has read both texts")
     _add_language(one)
+    one = _add(to, "review", verbs.review)
+    one.add_argument("--port", type=int, default=8010, help="where it is served (default: 8010; 0: any free)")
+
+
+def _add_exchanging(to: "Verbs[argparse.ArgumentParser]") -> None:
+    one = _add(to, "export", verbs.export)
+    one.add_argument("pages", nargs="*", metavar="PAGE", help="only these pages: paths or slugs")
+    one.add_argument(
+        "--format",
+        choices=["xliff", "po", "tmx", "tbx"],
+        required=True,
+        help="pages as XLIFF 1.2 or gettext PO, approved text as TMX, terms as TBX",
+    )
+    one.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="default: exchange/<language>.<format>"
+    )
+    _add_language(one)
+    one = _add(to, "import", verbs.import_file)
+    one.add_argument("file", type=Path, help="an XLIFF, PO, TMX or TBX file")
 
 
 def _add_publishing(to: "Verbs[argparse.ArgumentParser]") -> None:
@@ -134,6 +161,12 @@ def _add_publishing(to: "Verbs[argparse.ArgumentParser]") -> None:
     one = _add(to, "deploy", verbs.publish)
     one.add_argument("--remote", default="origin", help="the git remote (default: origin)")
     one.add_argument("--branch", default="gh-pages", help="the branch of GitHub Pages (default: gh-pages)")
+
+
+def _add_base(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--base", default="", metavar="COMMIT", help="only pages that changed since this branch or commit"
+    )
 
 
 def _add_language(verb: argparse.ArgumentParser) -> None:

@@ -88,22 +88,36 @@ def data(text: str) -> None:
 
 
 def show_status(board: Board) -> None:
-    """A table of pages and states, what is due first, and lines that sum it up."""
+    """A table of pages and states, what is due first, the weakest drafts first, and lines that sum it up."""
     order = [State.ORPHAN, State.STALE, State.MISSING, State.EDITED, State.DRAFT, State.APPROVED]
-    rows = sorted(board.entries, key=lambda one: (order.index(one.verdict.state), one.name))
+    rows = sorted(
+        board.entries, key=lambda one: (order.index(one.verdict.state), _confidence(one) or 0, one.name)
+    )
     if len(rows) > _MANY:
         for entry in rows:
-            sys.stdout.write(f"{entry.verdict.state:10}{entry.name}  {_meaning(entry)}\n")
+            sys.stdout.write(f"{entry.verdict.state:10}{_sure(entry):>6}  {entry.name}  {_meaning(entry)}\n")
     elif rows:
-        table = _table("State", "Page", "What it means")
+        table = _table("State", "Sure", "Page", "What it means")
         for entry in rows:
             state = entry.verdict.state
             text = Text.assemble(f"{entry.title}\n", (entry.name, "dim"))
-            table.add_row(Text(state, STYLES[state]), text, _meaning(entry))
+            table.add_row(Text(state, STYLES[state]), _sure(entry), text, _meaning(entry))
         out.print(table)
     counts = ", ".join(f"{board.count([state])} {state}" for state in State if board.count([state]))
     raw = f"; {board.raw / board.units:.0%} of its blocks are raw machine text" if board.raw else ""
     out.print(Text(f"{board.language}: {counts or 'no bulletins yet'}{raw}"))
+
+
+def _confidence(entry: Entry) -> int | None:
+    """How sure the machine is of text that stands there and that nobody has read, from 0 to 100."""
+    target = entry.target
+    unread = target is not None and target.raw > 0 and entry.verdict.state is not State.APPROVED
+    return target.confidence if target and unread and target.confidence >= 0 else None
+
+
+def _sure(entry: Entry) -> str:
+    found = _confidence(entry)
+    return "" if found is None else f"{found} %"
 
 
 def _meaning(entry: Entry) -> str:

@@ -55,7 +55,12 @@ def draft(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
     for language in _languages(project, arguments):
         with terminal.progress(f"Drafting {language.name}") as step:
             report = drafting.draft(
-                project, language.code, package=arguments.package, only=arguments.pages, progress=step
+                project,
+                language.code,
+                package=arguments.package,
+                only=arguments.pages,
+                scheduler=arguments.scheduler,
+                progress=step,
             )
         package = f" with {report.package.label}" if report.package else ""
         counts = f"{len(report.written)} drafted{package}, {len(report.kept)} kept as they are"
@@ -88,8 +93,9 @@ def check(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
     from bantin.check import run as checking
 
     reports = {
-        language.code: checking.check(project, language.code, arguments.pages)
+        language.code: checking.check(project, language.code, only)
         for language in _languages(project, arguments)
+        if (only := _asked(project, language.code, arguments)) is not None
     }
     if arguments.format == "text":
         findings = [finding for report in reports.values() for finding in report.all_findings]
@@ -98,6 +104,16 @@ def check(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
     terminal.data(output.written(project, reports, arguments.format))
     wrong = sum(report.count(severity) for report in reports.values() for severity in ("error", "warning"))
     return [Finding("", "", f"{wrong} findings", severity="warning")] if wrong else []
+
+
+def preview(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
+    """Write pages with source and translation side by side, block by block, and what the checks say."""
+    from bantin.preview import run as previewing
+
+    codes = [language.code for language in _languages(project, arguments)]
+    done = previewing.write(project, codes, arguments.pages, arguments.base, arguments.output)
+    terminal.say(f"preview: {done.pages} pages in {project.relative(done.folder)}")
+    return list(done.findings)
 
 
 def approve(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
@@ -111,6 +127,17 @@ def approve(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
         except approval.RefusedError as refused:
             return list(refused.findings)
         terminal.say(f"approved by {arguments.by}: {project.relative(path)}")
+    return []
+
+
+def review(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
+    """Serve the review page on this machine: read, correct and approve translations in the browser."""
+    from bantin.desk import server
+
+    def started(address: str) -> None:
+        terminal.say(f"review: {address}  (Ctrl+C stops it; everything typed is saved by itself)")
+
+    server.review(project, arguments.port, started)
     return []
 
 
@@ -131,6 +158,29 @@ def status(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
             Finding("", "", f"{due} pages are due", next_step="see the table", severity="warning")
         )
     return findings
+
+
+def export(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
+    """Write pages, approved text or terms for a CAT tool: XLIFF, PO, TMX, TBX."""
+    from bantin.exchange import run as exchange
+
+    languages = _languages(project, arguments)
+    if len(languages) != 1:
+        raise SettingsError("several languages, and a file holds one", next_step="say which: --language CODE")
+    (language,) = languages
+    done = exchange.export(project, language.code, arguments.format, arguments.pages, arguments.output)
+    what = {"tmx": "pairs of blocks", "tbx": "terms"}.get(arguments.format, "pages")
+    terminal.say(f"export: {done.count} {what} in {project.relative(done.path)}")
+    return list(done.findings)
+
+
+def import_file(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
+    """Take back a file from a CAT tool; what does not fit the pages of today is refused, block by block."""
+    from bantin.exchange import run as exchange
+
+    done = exchange.import_file(project, arguments.file)
+    terminal.say(f"import: {done.taken} {done.what} taken, {done.written} files written")
+    return list(done.findings)
 
 
 def build_site(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
@@ -168,6 +218,23 @@ def publish(project: Settings, arguments: argparse.Namespace) -> list[Finding]:
     where = f", to be seen at {address}" if address else ""
     terminal.say(f"published to {arguments.remote}/{arguments.branch}{where}")
     return []
+
+
+def _asked(project: Settings, code: str, arguments: argparse.Namespace) -> Sequence[str] | None:
+    """The pages that are meant, [] for all; None where none has changed since --base."""
+    from bantin.check.run import file_name
+    from bantin.review import history
+
+    pages: list[str] = arguments.pages
+    wanted = {file_name(name) for name in pages}
+    if not arguments.base:
+        return pages
+    changed = history.base(project, arguments.base).changed(project, code)
+    both = {path.name for path in project.bulletins(code).glob("*.md")} & {
+        path.name for path in project.bulletins(project.source.code).glob("*.md")
+    }
+    meant = [name for name in sorted(changed & both) if not wanted or name in wanted]
+    return meant or None
 
 
 def _languages(project: Settings, arguments: argparse.Namespace) -> Sequence[Language]:
