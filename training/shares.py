@@ -32,7 +32,7 @@ def small(settings: Settings, share: float) -> Settings:
         inner=320,
         encoder_layers=3,
         decoder_layers=1,
-        steps=900,
+        steps=300,
     )
 
 

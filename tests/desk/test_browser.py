@@ -24,8 +24,12 @@ AXE = """async () => {
 
 
 @pytest.fixture
-def window(chromium: Browser) -> Iterator[Open]:
-    """A function that opens a window of its own; what its scripts complain about fails the test."""
+def window(chromium: Browser, served: Served) -> Iterator[Open]:
+    """A function that opens a window of its own; what its scripts complain about fails the test.
+
+    Windows close before the server stops: a page that asks it for news would complain.
+    """
+    assert served.url
     said: list[str] = []
     contexts = []
 
