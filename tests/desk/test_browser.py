@@ -75,6 +75,7 @@ def test_a_translator_finds_a_page_corrects_it_with_the_keyboard_and_approves_it
     tab.keyboard.press("j")
     tab.keyboard.press("Enter")
     expect(tab.locator(".counts")).to_contain_text("2 errors")
+    tab.wait_for_load_state()  # keys are heard once the page's script is there
     tab.keyboard.press("a")
     tab.keyboard.type("Lê Minh")
     tab.keyboard.press("Enter")
@@ -97,9 +98,11 @@ def test_a_translator_finds_a_page_corrects_it_with_the_keyboard_and_approves_it
     tab.keyboard.press("Enter")
     expect(tab.locator(".heading .state")).to_have_text("Approved")
     assert "approved_by: Lê Minh" in text_of(found, WATER)
+    tab.wait_for_load_state()
     tab.locator("h1").click()
     tab.keyboard.press("n")
     expect(tab.locator("h1")).to_contain_text("Ngày hội việc làm")
+    tab.wait_for_load_state()
     tab.keyboard.press("q")
     expect(tab.locator(".progress p")).to_contain_text("2 of 10 pages approved")
 
