@@ -31,6 +31,9 @@ def project(root: Path) -> Settings:
         shutil.copytree(ROOT / name, root / name)
     shutil.copy2(ROOT / "mkdocs.yml", root)
     found = settings.read(root)
+    for path in found.bulletins("en").glob("*.md"):
+        if path.stem not in (FAIR, WATER, COUNTER):
+            path.unlink()  # what `make site` has drafted is no part of the sample
     for name in (FAIR, WATER, COUNTER):
         path = found.bulletins("en") / f"{name}.md"
         read = page.read(path)
